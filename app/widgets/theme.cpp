@@ -6,7 +6,7 @@ namespace {
 constexpr std::array<Colour, kStateColours> kStates = {rgb(0x65d35a), rgb(0xf0f69f), rgb(0x4d7795), rgb(0xc63d26),
                                                        rgb(0xeaa4fc), rgb(0x9d9d9d), rgb(0x9d40e8)};
 // On white and on black other colours are far apart; found by search near the dark palette's hues (at least 14 apart).
-constexpr std::array<Colour, kStateColours> kStatesLight = {rgb(0x15a67b), rgb(0x896003), rgb(0x37368a), rgb(0x791512),
+constexpr std::array<Colour, kStateColours> kStatesLight = {rgb(0x14a479), rgb(0x896003), rgb(0x37368a), rgb(0x791512),
                                                             rgb(0xc75de5), rgb(0x506e87), rgb(0x2c0c45)};
 constexpr std::array<Colour, kStateColours> kStatesClassic = {rgb(0x4caf50), rgb(0xb9d65a), rgb(0xd9534f), rgb(0xa8322e),
                                                               rgb(0xf0953a), rgb(0x8c8c8c), rgb(0x8a68b7)};

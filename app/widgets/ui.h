@@ -20,6 +20,7 @@
 #include "app/widgets/action.h"
 #include "app/widgets/geometry.h"
 #include "app/widgets/layout_log.h"
+#include "app/widgets/source_colours.h"
 #include "app/widgets/theme.h"
 
 namespace gopherarium {
@@ -41,7 +42,7 @@ struct Press {
   bool hovered = false;
   bool held = false;
   bool focused = false;
-  Vec2 drag;                    // pixels dragged in this frame
+  Vec2 drag = {};               // pixels dragged in this frame
 };
 
 class Ui {
@@ -50,6 +51,7 @@ class Ui {
   float scale = 1;  // monitor's content scale x presenter's magnification; fonts are built for it
   std::array<ImFont*, kFontRoles> fonts{};
   GlyphDemand* glyphs = nullptr;  // borrowed from the fonts' owner
+  Colouriser colourise;           // of Go source; none: all plain
   LayoutLog log;
   double now = 0;  // seconds, the same all through a frame
 
