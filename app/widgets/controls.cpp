@@ -19,10 +19,10 @@ struct ChipMetrics {
 
 ChipMetrics metrics(ChipSize size) {
   switch (size) {
-    case ChipSize::Tiny: return {16, 5, 24, FontRole::CodeTiny};
-    case ChipSize::Small: return {17, 6, 24, FontRole::CodeTiny};
-    case ChipSize::Normal: return {24, 9, 34, FontRole::CodeSmall};
-    case ChipSize::Large: return {32, 13, 52, FontRole::Code};
+    case ChipSize::Tiny: return {16, 5, 24, FontRole::ChipTiny};
+    case ChipSize::Small: return {17, 6, 24, FontRole::ChipTiny};
+    case ChipSize::Normal: return {24, 9, 35, FontRole::Chip};
+    case ChipSize::Large: return {32, 13, 52, FontRole::CodeStrong};
   }
   return {};
 }
@@ -181,6 +181,7 @@ bool log_slider(Ui& ui, Rect rect, std::string_view name, const LogSlider& range
   double before = value;
   if (p.held) value = slider_value(range, static_cast<double>((ui.mouse().x - x0) / std::max(1.0F, x1 - x0)));
   if (p.focused) {
+    ui.claim_arrows();
     int step = (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_RightArrow)) ? 1 : 0) -
                (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_LeftArrow)) ? 1 : 0);
     if (step != 0) value = slider_value(range, slider_position(range, value) + 0.05 * step);

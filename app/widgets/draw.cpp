@@ -93,6 +93,11 @@ size_t points_for(ImVec2 a, ImVec2 b, float scale) {
 
 }  // namespace
 
+float text_advance(const Ui& ui, FontRole font, std::string_view text) {
+  std::string storage;
+  return raw_width(ui, font, drawable(ui, font, text, storage));
+}
+
 Vec2 text_size(const Ui& ui, FontRole font, std::string_view text) {
   std::string storage;
   std::string_view shown = drawable(ui, font, text, storage);
@@ -324,12 +329,12 @@ void draw_link(Ui& ui, Vec2 from, Vec2 to, const ArrowStyle& style) {
 }
 
 Rect draw_pill(Ui& ui, Vec2 centre, std::string_view text, Colour fill_colour) {
-  Vec2 size = text_size(ui, FontRole::CodeTiny, text) + Vec2{ui.px(16), 0};
+  Vec2 size = text_size(ui, FontRole::ChipTiny, text) + Vec2{ui.px(18), 0};
   size.y = ui.px(19);
   Rect rect = Rect::at({std::round(centre.x - size.x / 2), std::round(centre.y - size.y / 2)}, size);
   fill(ui, rect, fill_colour, 10);
   draw_text(ui, rect, text,
-            {.font = FontRole::CodeTiny, .colour = legible_on(fill_colour), .align = Align::Centre, .kind = LaidKind::Overlay});
+            {.font = FontRole::ChipTiny, .colour = legible_on(fill_colour), .align = Align::Centre, .kind = LaidKind::Overlay});
   return rect;
 }
 

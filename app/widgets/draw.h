@@ -22,6 +22,8 @@ struct TextStyle {
   std::string_view name = {};    // in the layout log; the text itself by default
 };
 
+// How far the pen moves, not rounded.
+float text_advance(const Ui& ui, FontRole font, std::string_view text);
 Vec2 text_size(const Ui& ui, FontRole font, std::string_view text);
 // Vertically centred in the box; cut with an ellipsis where it is too wide, and then the whole text is its tooltip.
 // Returns the rectangle of the words. Nothing is drawn when not even the ellipsis fits.

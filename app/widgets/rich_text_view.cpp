@@ -43,15 +43,15 @@ void RichTextView::set(std::string_view markdown) {
 }
 
 void RichTextView::lay(const Ui& ui, float width) {
-  if (laid_width_ == width && laid_scale_ == ui.scale) return;
+  if (laid_width_ == width && laid_fonts_ == ui.fonts_version) return;
   // Unrounded advances: the width of a space and of the words beside it must add up.
   RichMetrics metrics{.scale = ui.scale, .colourise = ui.colourise};
   metrics.width = [&ui](FontRole role, std::string_view text) {
-    return ui.font(role)->CalcTextSizeA(ui.font_size(role), 1e9F, 0, text.data(), text.data() + text.size()).x;
+    return text_advance(ui, role, text);
   };
   layout_ = lay_out(blocks_, width, metrics);
   laid_width_ = width;
-  laid_scale_ = ui.scale;
+  laid_fonts_ = ui.fonts_version;
 }
 
 float RichTextView::height(const Ui& ui, float width) {

@@ -25,7 +25,8 @@ class RichTextView {
   std::string markdown_;
   std::vector<RichBlock> blocks_;
   RichLayout layout_;
-  float laid_width_ = -1, laid_scale_ = 0;
+  float laid_width_ = -1;
+  uint32_t laid_fonts_ = 0;
 };
 
 // Without keeping anything: fine for a sentence or two a frame.

@@ -186,9 +186,10 @@ Theme make_theme(ThemeName name) {
 
 FontSpec font_spec(FontRole role) {
   constexpr FontSpec kSpecs[kFontRoles] = {
-      {FontFace::Ui, 14},       {FontFace::UiBold, 14},   {FontFace::Ui, 12.5F},  {FontFace::Ui, 12},
-      {FontFace::UiBold, 12},   {FontFace::UiBold, 15.5F}, {FontFace::UiBold, 20}, {FontFace::UiItalic, 14},
-      {FontFace::Mono, 13.5F},  {FontFace::MonoBold, 13.5F}, {FontFace::Mono, 12.5F}, {FontFace::Mono, 11}};
+      {FontFace::Ui, 13},      {FontFace::UiBold, 13},     {FontFace::Ui, 12},        {FontFace::Ui, 11.5F},
+      {FontFace::UiBold, 11.5F}, {FontFace::UiBold, 14.5F}, {FontFace::UiBold, 19},    {FontFace::UiItalic, 13},
+      {FontFace::Mono, 12.5F}, {FontFace::MonoBold, 12.5F}, {FontFace::Mono, 11.5F},   {FontFace::Mono, 10.5F},
+      {FontFace::MonoBold, 11.5F}, {FontFace::MonoBold, 10}};
   return kSpecs[static_cast<int>(role)];
 }
 

@@ -84,9 +84,9 @@ constexpr float kRadius = 6, kRadiusCard = 8, kRadiusChip = 5, kBorderGrip = 5;
 
 // Type roles. Sizes in pixels of em at 100 %.
 enum class FontRole : uint8_t {
-  Body, Strong, Small, Caption, CaptionStrong, Title, Heading, Italic, Code, CodeStrong, CodeSmall, CodeTiny
+  Body, Strong, Small, Caption, CaptionStrong, Title, Heading, Italic, Code, CodeStrong, CodeSmall, CodeTiny, Chip, ChipTiny
 };
-constexpr int kFontRoles = 12;
+constexpr int kFontRoles = 14;
 
 enum class FontFace : uint8_t { Ui, UiBold, UiItalic, Mono, MonoBold };
 

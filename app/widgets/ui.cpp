@@ -22,6 +22,8 @@ void Ui::begin_frame(double now_s) {
   redraw_after_ = 1e9;
   typing_ = typing_next_;
   typing_next_ = false;
+  arrows_ = arrows_next_;
+  arrows_next_ = false;
   tooltip_.clear();
 }
 

@@ -50,6 +50,7 @@ class Ui {
   Theme theme = make_theme(ThemeName::Dark);
   float scale = 1;  // monitor's content scale x presenter's magnification; fonts are built for it
   std::array<ImFont*, kFontRoles> fonts{};
+  uint32_t fonts_version = 0;     // moves when the atlas was rebuilt: measured widths are stale
   GlyphDemand* glyphs = nullptr;  // borrowed from the fonts' owner
   Colouriser colourise;           // of Go source; none: all plain
   LayoutLog log;
@@ -96,6 +97,9 @@ class Ui {
   // ---- Keyboard ----
   // A text field or editor has the keyboard: until the next frame's end plain keys are not shortcuts.
   void claim_typing() { typing_next_ = true; }
+  // The control with the focus moves by arrow keys: they are no shortcuts.
+  void claim_arrows() { arrows_next_ = true; }
+  bool arrows_claimed() const { return arrows_; }
   bool typing() const { return typing_ || ImGui::GetIO().WantTextInput; }
   void focus_next(int step);        // Tab: +1, Shift+Tab: -1
   void clear_focus() { focus_ = 0; }
@@ -112,6 +116,8 @@ class Ui {
   double redraw_after_ = 1e9;
   bool typing_ = false;
   bool typing_next_ = false;
+  bool arrows_ = false;
+  bool arrows_next_ = false;
 
   // Two controls of one name in one scope are told apart by their order.
   ImGuiID unique_id(std::string_view name);

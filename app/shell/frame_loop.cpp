@@ -1,0 +1,14 @@
+#include "app/shell/frame_loop.h"
+
+#include <algorithm>
+
+namespace gopherarium {
+
+double wait_before_frame(const FrameNeeds& needs) {
+  if (needs.input_waiting || needs.damaged || needs.animating || needs.settle_frames > 0) return 0;
+  // An hour is as good as never, and keeps the argument in the range every platform's wait takes.
+  if (needs.redraw_delay > 3600) return -1;
+  return std::max(0.001, needs.redraw_delay);
+}
+
+}  // namespace gopherarium
