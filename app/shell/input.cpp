@@ -31,9 +31,11 @@ constexpr int kMaxKeys = 512;  // the size of ImGuiIO::KeysDown
 
 void deliver_key(ImGuiIO& io, const InputEvent& e, std::vector<DeliveredKey>& presses) {
   if (e.code >= 0 && e.code < kMaxKeys) io.KeysDown[e.code] = e.down;
-  io.KeyCtrl = has(e.mods, Mod::Ctrl);
-  io.KeyShift = has(e.mods, Mod::Shift);
-  io.KeyAlt = has(e.mods, Mod::Alt);
+  // X11 reports the modifiers before the event, so a released Ctrl would seem held; scripts hold them only through a chord.
+  auto held = [&](int left, int right, Mod mod) { return io.KeysDown[left] || io.KeysDown[right] || (e.down && has(e.mods, mod)); };
+  io.KeyCtrl = held(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL, Mod::Ctrl);
+  io.KeyShift = held(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT, Mod::Shift);
+  io.KeyAlt = held(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT, Mod::Alt);
   if (!e.down) return;
   if (!e.text.empty() && !io.KeyCtrl) io.AddInputCharactersUTF8(e.text.c_str());
   presses.push_back({{e.name, physical_key(e.code), e.text, e.mods}, e.repeat});

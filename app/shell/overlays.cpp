@@ -118,56 +118,71 @@ std::vector<PaletteItem> command_items(const ActionRegistry& registry, std::stri
   return items;
 }
 
-void KeysOverlay::draw(Ui& ui, const ActionRegistry& registry) {
-  if (!open_) return;
-  ImVec2 window = ImGui::GetIO().DisplaySize;
-  Dialog dialog(ui, "all keys", {1240, window.y / ui.scale - 80}, open_);
-  if (!dialog) return;
-  Rect area = dialog.area();
-  draw_text(ui, area.cut_top(ui.px(30)), "Keys", {.font = FontRole::Heading, .colour = ui.theme.text_strong});
-  area.cut_top(ui.px(6));
-  // Groups in the order in which they are registered, shared among columns of like height.
-  std::vector<std::pair<std::string, std::vector<const ActionSpec*>>> groups;
-  size_t rows = 0;
+namespace {
+
+struct KeyGroup {
+  std::string name;
+  std::vector<const ActionSpec*> specs;
+};
+
+// In the order in which they were registered.
+std::vector<KeyGroup> key_groups(const ActionRegistry& registry) {
+  std::vector<KeyGroup> groups;
   for (const ActionSpec& spec : registry.specs()) {
     if (spec.keys.empty()) continue;
-    if (groups.empty() || groups.back().first != spec.group) groups.push_back({spec.group, {}}), rows += 2;
-    groups.back().second.push_back(&spec);
-    ++rows;
+    if (groups.empty() || groups.back().name != spec.group) groups.push_back({spec.group, {}});
+    groups.back().specs.push_back(&spec);
   }
-  size_t columns = static_cast<size_t>(std::clamp(area.width() / ui.px(380), 1.0F, 4.0F));
-  float row_height = ui.px(25);
+  return groups;
+}
+
+constexpr float kKeyRow = 25;
+
+void draw_key_row(Ui& ui, Rect row, const ActionSpec& spec) {
+  bool family = spec.keys.size() > 2 && !spec.keys[0].args.empty();
+  std::string shown = family ? spec.keys.front().keys + " … " + spec.keys.back().keys : spec.keys[0].keys;
+  Flow key(ui, row.cut_left(ui.px(118)), kKeyRow, 4);
+  key_hint(ui, key, shown);
+  Rect words = draw_text(ui, row, spec.title);
+  if (ui.hovers(words)) ui.tooltip(words, spec.help);
+}
+
+}  // namespace
+
+void KeysOverlay::draw(Ui& ui, const ActionRegistry& registry) {
+  if (!open_) return;
+  constexpr float kColumn = 350;
+  std::vector<KeyGroup> groups = key_groups(registry);
+  size_t rows = 0;
+  for (const KeyGroup& g : groups) rows += g.specs.size() + 2;  // a heading and a gap
+  float window = ImGui::GetIO().DisplaySize.x / ui.scale;
+  size_t columns = static_cast<size_t>(std::clamp((window - 100) / kColumn, 1.0F, 3.0F));
+  size_t per_column = (rows + columns - 1) / columns + 1;
+  Dialog dialog(ui, "all keys", {40 + kColumn * static_cast<float>(columns), 90 + kKeyRow * static_cast<float>(per_column)}, open_);
+  if (!dialog) return;
+  Rect area = dialog.area();
+  draw_text(ui, area.cut_top(ui.px(32)), "Keys", {.font = FontRole::Heading, .colour = ui.theme.text_strong});
+  area.cut_top(ui.px(6));
   ScrollArea scroll(ui, area, "keys");
   Rect content = scroll.content();
   float column_width = std::floor(content.width() / static_cast<float>(columns));
-  size_t per_column = (rows + columns - 1) / columns;
   size_t used = 0;
   size_t column = 0;
-  float y = content.y0;
-  float lowest = y;
-  auto next_row = [&](float height) {
-    if (used >= per_column && column + 1 < columns) used = 0, ++column, y = content.y0;
-    float x = content.x0 + column_width * static_cast<float>(column);
-    Rect row{x, y, x + column_width - ui.px(28), y + height};
-    y += height;
-    lowest = std::max(lowest, y);
-    ++used;
-    return row;
+  auto next_row = [&] {
+    Vec2 at{content.x0 + column_width * static_cast<float>(column), content.y0 + ui.px(kKeyRow) * static_cast<float>(used++)};
+    return Rect::at(at, {column_width - ui.px(20), ui.px(kKeyRow)});
   };
-  for (const auto& [name, specs] : groups) {
-    if (used > 0) y += ui.px(10);
-    draw_text(ui, next_row(row_height), to_capitals(name), {.font = FontRole::CaptionStrong, .colour = ui.theme.text_muted});
-    for (const ActionSpec* spec : specs) {
-      Flow flow(ui, next_row(row_height), 25, 6);
-      std::string shown = spec->keys.size() > 2 && !spec->keys[0].args.empty() ? spec->keys.front().keys + " … " + spec->keys.back().keys : spec->keys[0].keys;
-      Rect keys = flow.take({ui.px(128), row_height});
-      Flow key_flow(ui, keys, 25, 4);
-      key_hint(ui, key_flow, shown);
-      Rect words = draw_text(ui, flow.row(), spec->title);
-      if (ui.hovers(words)) ui.tooltip(words, spec->help);
+  for (const KeyGroup& g : groups) {
+    // A heading never stands alone at the foot of a column.
+    if (used + 3 > per_column && column + 1 < columns) used = 0, ++column;
+    draw_text(ui, next_row(), to_capitals(g.name), {.font = FontRole::CaptionStrong, .colour = ui.theme.text_muted});
+    for (const ActionSpec* spec : g.specs) {
+      if (used >= per_column && column + 1 < columns) used = 0, ++column;
+      draw_key_row(ui, next_row(), *spec);
     }
+    if (used > 0) ++used;
   }
-  scroll.set_height(lowest - content.y0);
+  scroll.set_height(ui.px(kKeyRow) * static_cast<float>(columns == 1 ? used : per_column));
 }
 
 void Notice::say(std::string text, double now) {

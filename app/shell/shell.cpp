@@ -57,6 +57,7 @@ void Shell::register_own_actions() {
     });
   });
   on("view.present", [this](const Action& a) { set_presenter(a.args.empty() ? !presenter() : a.integer(0) != 0); });
+  on("view.clear", [](const Action&) {});  // the app clears its selection; the shell has closed what lay above
   on("theme.next", [this](const Action&) { set_theme(static_cast<ThemeName>((static_cast<int>(settings_.theme) + 1) % 4)); });
   on("theme", [this](const Action& a) {
     ThemeName name{};
@@ -163,7 +164,9 @@ void Shell::frame(double now) {
   if (!window_->input().empty()) settle_frames_ = kSettleFrames;
   else settle_frames_ = std::max(0, settle_frames_ - 1);
   std::vector<DeliveredKey> keys = window_->begin_frame(now);
-  ui_.begin_frame(now);
+  std::vector<KeyPress> pressed;
+  for (const DeliveredKey& key : keys) pressed.push_back(key.press);
+  ui_.begin_frame(now, std::move(pressed));
   route_keys(keys);
   if (client_) client_->prepare(now, top_bar_);
   workspace_.prepare(now);

@@ -227,10 +227,10 @@ Result<void> ActionRegistry::perform(const Action& action) const {
 
 std::string key_label(std::string_view written) {
   std::string out(written);
-  for (auto [name, sign] : {std::pair{"Left", "←"}, {"Right", "→"}, {"Up", "↑"}, {"Down", "↓"}}) {
-    size_t at = out.rfind(name);
-    if (at != std::string::npos && at + std::string_view(name).size() == out.size() && !out.starts_with("Page"))
-      out.replace(at, std::string_view(name).size(), sign);
+  for (auto [name, sign] : {std::pair{std::string_view("Left"), "←"}, {"Right", "→"}, {"Up", "↑"}, {"Down", "↓"}}) {
+    if (!std::string_view(out).ends_with(name)) continue;
+    size_t at = out.size() - name.size();
+    if (at == 0 || out[at - 1] == '+' || out[at - 1] == ' ') out.replace(at, name.size(), sign);
   }
   return out;
 }

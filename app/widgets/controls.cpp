@@ -182,8 +182,8 @@ bool log_slider(Ui& ui, Rect rect, std::string_view name, const LogSlider& range
   if (p.held) value = slider_value(range, static_cast<double>((ui.mouse().x - x0) / std::max(1.0F, x1 - x0)));
   if (p.focused) {
     ui.claim_arrows();
-    int step = (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_RightArrow)) ? 1 : 0) -
-               (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_LeftArrow)) ? 1 : 0);
+    int step = 0;
+    for (const KeyPress& k : ui.keys) step += k.key == "Right" ? 1 : k.key == "Left" ? -1 : 0;
     if (step != 0) value = slider_value(range, slider_position(range, value) + 0.05 * step);
   }
   float y = std::round(rect.centre().y);
@@ -288,7 +288,10 @@ bool chip(Ui& ui, Flow& flow, std::string_view text, StateColour state, const Ch
   return chip(ui, flow, text, ui.theme.of(state), shaped);
 }
 
-void slot(Ui& ui, Rect rect) { dashed_outline(ui, rect, ui.theme.slot, space::kRadiusChip); }
+void slot(Ui& ui, Rect rect) {
+  dashed_outline(ui, rect, ui.theme.slot, space::kRadiusChip);
+  ui.laid({.name = "slot", .rect = rect});
+}
 
 void slot(Ui& ui, Flow& flow, ChipSize size) {
   ChipMetrics m = metrics(size);

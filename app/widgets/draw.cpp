@@ -104,6 +104,15 @@ Vec2 text_size(const Ui& ui, FontRole font, std::string_view text) {
   return {std::ceil(raw_width(ui, font, shown)), ui.font_size(font)};
 }
 
+float draw_words(Ui& ui, Vec2 at, std::string_view text, FontRole font, Colour colour) {
+  std::string storage;
+  std::string_view shown = drawable(ui, font, text, storage);
+  put(ui, font, at, shown, colour);
+  return raw_width(ui, font, shown);
+}
+
+float line_top(const Ui& ui, FontRole font, float centre_y) { return top_for_centre(ui, font, centre_y); }
+
 std::string elide(const Ui& ui, FontRole font, std::string_view text, float width) {
   if (text_size(ui, font, text).x <= width) return std::string(text);
   constexpr std::string_view kDots = "…";

@@ -30,6 +30,10 @@ Vec2 text_size(const Ui& ui, FontRole font, std::string_view text);
 Rect draw_text(Ui& ui, Rect box, std::string_view text, const TextStyle& style = {});
 // At a point (top left), as wide as it is. Reported as cut off when it leaves the clip.
 Rect draw_text(Ui& ui, Vec2 at, std::string_view text, const TextStyle& style = {});
+// Only draws: for source lines and the like, whose owner registers them as a whole. Returns how far the pen moved.
+float draw_words(Ui& ui, Vec2 at, std::string_view text, FontRole font, Colour colour);
+// The y of a line's top so that its capitals are centred on y.
+float line_top(const Ui& ui, FontRole font, float centre_y);
 // The longest prefix that fits with an ellipsis; the text itself when it fits. Empty when nothing does.
 std::string elide(const Ui& ui, FontRole font, std::string_view text, float width);
 // Capitals with room between the letters, as on tabs. Returns its width; draws nothing when list is null.

@@ -32,7 +32,8 @@ void LayoutLog::begin_frame() {
 }
 
 void LayoutLog::open_group(std::string_view name, Scrolls scrolls) {
-  groups_.push_back({std::string(name), open_.back(), scrolls});
+  // What lies in something that scrolls scrolls with it.
+  groups_.push_back({std::string(name), open_.back(), std::max(scrolls, groups_[open_.back()].scrolls)});
   open_.push_back(static_cast<uint32_t>(groups_.size() - 1));
 }
 

@@ -7,10 +7,13 @@ namespace {
 
 constexpr float kKeyStep = 24;
 
-float arrow_keys(SplitAxis axis) {
-  auto down = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)) ? 1.0F : 0.0F; };
-  return axis == SplitAxis::SideBySide ? down(ImGuiKey_RightArrow) - down(ImGuiKey_LeftArrow)
-                                       : down(ImGuiKey_DownArrow) - down(ImGuiKey_UpArrow);
+float arrow_keys(const Ui& ui, SplitAxis axis) {
+  float by = 0;
+  for (const KeyPress& p : ui.keys) {
+    if (p.key == (axis == SplitAxis::SideBySide ? "Right" : "Down")) by += 1;
+    if (p.key == (axis == SplitAxis::SideBySide ? "Left" : "Up")) by -= 1;
+  }
+  return by;
 }
 
 }  // namespace
@@ -24,7 +27,7 @@ bool split_borders(Ui& ui, const SplitLayout& layout) {
     float by = p.held ? (side ? p.drag.x : p.drag.y) : 0;
     if (p.focused) {
       ui.claim_arrows();
-      by += arrow_keys(b.axis) * ui.px(kKeyStep);
+      by += arrow_keys(ui, b.axis) * ui.px(kKeyStep);
     }
     if (by != 0) {
       move_border(b, by, ui.scale);

@@ -13,8 +13,9 @@ constexpr float kTooltipWidth = 380;
 
 }  // namespace
 
-void Ui::begin_frame(double now_s) {
+void Ui::begin_frame(double now_s, std::vector<KeyPress> pressed) {
   now = now_s;
+  keys = std::move(pressed);
   log.begin_frame();
   names_.clear();
   focus_order_.clear();

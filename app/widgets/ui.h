@@ -53,10 +53,11 @@ class Ui {
   uint32_t fonts_version = 0;     // moves when the atlas was rebuilt: measured widths are stale
   GlyphDemand* glyphs = nullptr;  // borrowed from the fonts' owner
   Colouriser colourise;           // of Go source; none: all plain
+  std::vector<KeyPress> keys;     // pressed (or repeated) in this frame, for what has the keyboard
   LayoutLog log;
   double now = 0;  // seconds, the same all through a frame
 
-  void begin_frame(double now_s);
+  void begin_frame(double now_s, std::vector<KeyPress> pressed = {});
   // Draws what lies on top (tooltip, focus ring) and moves the focus.
   void end_frame();
 

@@ -3,10 +3,13 @@
 //   widget_gallery                         opens it
 //   widget_gallery SCRIPT [OUT_DIR]        drives it, saves pictures, exits 1 with the line that failed
 
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <map>
 
 #include "app/shell/shell.h"
+#include "app/widgets/code_view.h"
 #include "app/widgets/containers.h"
 #include "app/widgets/controls.h"
 #include "app/widgets/rich_text_view.h"
@@ -108,7 +111,7 @@ class BoardPanel : public Panel {
     Flow flow(ui, inside, 20, 8);
     label(ui, flow, "sysmon · timers · netpoller", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     flow.next_row(24, 4);
-    muted(ui, flow, "preemption: none due");
+    if (rect.width() > ui.px(300)) muted(ui, flow, "preemption: none due");
     flow.skip(10);
     muted(ui, flow, "timer in");
     mono(ui, flow, "1.2 ms");
@@ -260,7 +263,77 @@ class LanesPanel : public Panel {
   }
 };
 
-// ---- Left: prose ----
+// ---- Left: source ----
+
+constexpr const char* kSource = R"(package main
+
+import ("fmt"; "sync")
+
+func worker(id int, jobs <-chan int,
+	results chan<- int, wg *sync.WaitGroup) {
+	defer wg.Done()
+	for j := range jobs {
+		results <- square(j)
+	}
+}
+
+func main() {
+	jobs := make(chan int, 4)
+	results := make(chan int)
+	var wg sync.WaitGroup
+	for w := 1; w <= 6; w++ {
+		wg.Add(1)
+		go worker(w, jobs, results, &wg)
+	}
+	for j := 1; j <= 12; j++ { jobs <- j }
+	close(jobs)
+	wg.Wait()
+	close(results)
+	fmt.Println("naïve")
+})";
+
+// Good enough to see colours; the window uses the scanner.
+std::vector<ColouredSpan> colour_words(std::string_view s) {
+  constexpr std::string_view kWords[] = {"package", "import", "func", "for", "range", "defer", "go", "var", "chan", "int", "make", "close"};
+  std::vector<ColouredSpan> out;
+  for (size_t i = 0; i < s.size();) {
+    size_t begin = i;
+    if (s[i] == '"') {
+      i = std::min(s.find('"', i + 1), s.size() - 1) + 1;
+      out.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(i), SyntaxColour::String});
+    } else if (std::isalpha(static_cast<unsigned char>(s[i]))) {
+      while (i < s.size() && std::isalnum(static_cast<unsigned char>(s[i]))) ++i;
+      if (std::ranges::count(kWords, s.substr(begin, i - begin)) > 0)
+        out.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(i),
+                       i - begin == 4 && s[begin] == 'm' ? SyntaxColour::Builtin : SyntaxColour::Keyword});
+    } else {
+      ++i;
+    }
+  }
+  return out;
+}
+
+class SourcePanel : public Panel {
+ public:
+  SourcePanel() { view_.set_text(kSource); }
+  std::string_view id() const override { return "source"; }
+  std::string title() const override { return view_.buffer().unsaved() ? "worker_pool.go •" : "worker_pool.go"; }
+  std::string note() const override { return "go 1.19"; }
+  void draw(PanelContext& c) override {
+    const Theme& t = c.ui.theme;
+    auto marker = [&](int line, const char* g, StateColour s) { return LineMarker{.line = line, .text = g, .fill = t.of(s), .action = {"goroutine", {int64_t{6}}}}; };
+    using enum StateColour;
+    view_.set_markers({marker(8, "G5", BlockedChan), marker(8, "G7", BlockedChan), marker(9, "G6", Running), marker(9, "G4", BlockedChan),
+                       marker(9, "+1", BlockedChan), marker(23, "G1", BlockedLock)});
+    view_.set_current_line(9);
+    view_.set_breakpoints({19});
+    view_.set_notes({{.line = 15, .markdown = "data race on `results`: G2 writes here, G3 writes here, nothing orders them"}});
+    view_.draw(c.ui, c.area);
+  }
+  CodeView view_;
+};
+
+// ---- Left, second tab: prose ----
 
 constexpr const char* kProse = R"(# Unbuffered channels
 
@@ -337,7 +410,7 @@ class ControlsPanel : public Panel {
 class Client : public ShellClient, public ScriptHost {
  public:
   explicit Client(Shell& shell) : shell_(shell) {
-    for (const char* id : {"goroutine", "line", "step", "speed", "time.step", "run.toggle", "driver", "race", "procs"})
+    for (const char* id : {"goroutine", "breakpoint", "cycle", "line", "step", "speed", "time.step", "run.toggle", "driver", "race", "procs"})
       shell.actions().on(id, [this](const Action& a) {
         last_ = to_string(a);
         if (a.id == "speed") bar_.events_per_second = a.text(0) == "real" ? 1.0 / 0.0 : a.number(0);
@@ -364,10 +437,14 @@ class Client : public ShellClient, public ScriptHost {
     if (key == "last") return last_;
     if (key == "running") return bar_.running ? "1" : "0";
     if (key == "speed") return std::to_string(bar_.events_per_second);
+    if (key == "source") return edited->view_.buffer().text();
+    if (key == "selected") return edited->view_.buffer().text_in(edited->view_.buffer().selection());
+    if (key == "theme") return std::string(theme_title(shell_.settings().theme));
     if (key == "frames") return std::to_string(shell_.frames());
     return std::nullopt;
   }
   bool idle() const override { return true; }
+  SourcePanel* edited = nullptr;
 
  private:
   Shell& shell_;
@@ -386,12 +463,16 @@ int run(int argc, char** argv) {
     return 1;
   }
   Shell& s = *shell.value();
+  Client client(s);
+  s.ui().colourise = colour_words;
+  auto source = std::make_unique<SourcePanel>();
+  client.edited = source.get();
+  s.workspace().add(Area::Left, std::move(source));
   s.workspace().add(Area::Left, std::make_unique<ProsePanel>());
   s.workspace().add(Area::Centre, std::make_unique<BoardPanel>());
   s.workspace().add(Area::Centre, std::make_unique<ControlsPanel>());
   s.workspace().add(Area::Right, std::make_unique<InspectorPanel>());
   s.workspace().add(Area::Bottom, std::make_unique<LanesPanel>());
-  Client client(s);
   s.set_client(&client);
   if (!scripted) {
     s.run();
