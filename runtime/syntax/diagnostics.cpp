@@ -13,6 +13,7 @@ void DiagnosticList::add(Diagnostic diagnostic) {
     if (full()) return;
     Position at = files_->position(diagnostic.pos);
     if (diagnostic.message.starts_with("syntax error")) {
+      ++syntax_error_count_;
       if (at.line != 0 && at.line == last_syntax_line_ && at.file == last_syntax_file_) return;
       last_syntax_file_ = at.file;
       last_syntax_line_ = at.line;

@@ -35,8 +35,10 @@ class DiagnosticList {
   void add(Diagnostic diagnostic);
 
   // True once further errors would not be shown: a phase may stop early.
-  bool full() const { return limit_ == ErrorLimit::FirstTen && error_count_ >= kShownErrors; }
+  bool full() const { return error_count_ >= (limit_ == ErrorLimit::FirstTen ? kShownErrors : kMostErrors); }
   bool has_errors() const { return error_count_ != 0; }
+  // After these gc doesn't go on to check types.
+  bool has_syntax_errors() const { return syntax_error_count_ != 0; }
   size_t error_count() const { return error_count_; }
   const FileSet& files() const { return *files_; }
 
@@ -45,13 +47,15 @@ class DiagnosticList {
   // One line each, "./main.go:7:2: declared and not used: x"; after the tenth error "./main.go:9:2: too many errors".
   std::string text() const;
 
-  static constexpr size_t kShownErrors = 10;  // gc's number
+  static constexpr size_t kShownErrors = 10;    // gc's number
+  static constexpr size_t kMostErrors = 10000;  // with -e; nobody reads more, and 10 MB of noise would fill memory
 
  private:
   const FileSet* files_;
   ErrorLimit limit_;
   std::vector<Diagnostic> list_;  // in the order of discovery
   size_t error_count_ = 0;
+  size_t syntax_error_count_ = 0;
   Pos last_error_;  // of the tenth error, where gc says "too many errors"
   std::string_view last_syntax_file_;
   uint32_t last_syntax_line_ = 0;

@@ -10,7 +10,8 @@
 //   of a key: value, the operator of an assignment, the keyword of most statements, the name of a declaration's first
 //   name. gc reports most errors at start_pos(node), where the node's text begins, and some (division by zero, a call's
 //   missing arguments, mismatched operands) at `pos`.
-// - After a parse without errors: no BadExpr, no null child but where a comment here says "or null".
+// - After a parse without syntax errors no child is null but where a comment here says "or null". A BadExpr stands only
+//   where an error was reported.
 // - Identifiers are compared by text. The blank identifier is "_".
 
 #include <cstdint>
@@ -285,7 +286,7 @@ struct StructType : NodeOf<Expr, NodeKind::StructType> {
   using NodeOf::NodeOf;
 };
 
-// FunctionType = "func" Signature .   pos: the "func", or the name of the method or function it belongs to
+// FunctionType = "func" Signature .   pos: the '(' or '[' after the "func" or the name
 struct FuncType : NodeOf<Expr, NodeKind::FuncType> {
   List<Field> type_params;  // of a FuncDecl only; types that were given together share their node
   List<Field> params;       // the last one's type may be an Ellipsis
@@ -386,8 +387,8 @@ struct ReturnStmt : NodeOf<Stmt, NodeKind::ReturnStmt> {
 struct BranchStmt : NodeOf<Stmt, NodeKind::BranchStmt> {
   Token keyword = Token::None;  // Break, Continue, Goto, Fallthrough
   Ident* label = nullptr;       // or null
-  // What it leaves or continues (For, Range, Switch, TypeSwitch, Select; the LabeledStmt for a goto and for a break out of
-  // a labeled block that is none of these is an error). Null for fallthrough. The parser resolves it.
+  // What it leaves or continues: a For, Range, Switch, TypeSwitch or SelectStmt, for a goto the LabeledStmt. Null for a
+  // fallthrough. The parser resolves it; null, too, where it reported an error.
   Stmt* target = nullptr;
   using NodeOf::NodeOf;
 };
@@ -539,7 +540,6 @@ struct FuncDecl : NodeOf<Decl, NodeKind::FuncDecl> {
   Ident* name = nullptr;
   FuncType* func_type = nullptr;
   BlockStmt* body = nullptr;  // or null: declared elsewhere
-  std::string_view linkname;  // of a //go:linkname or like directive just above; empty otherwise
   using NodeOf::NodeOf;
 };
 
@@ -566,7 +566,7 @@ struct File {
   Pos eof;
   // What a //go:build line above the package clause says: the least go1.NN it asks for (0: nothing), and the expression.
   GoVersion go_version;
-  std::string_view build_constraint;
+  std::string_view build_constraint;  // for BuildConstraint::parse; empty for none
   Arena arena;  // owns all of the above
 };
 
