@@ -67,6 +67,7 @@ const std::vector<ActionSpec>& table() {
       {"help.keys", "All keys", "Find", "Shows this.", keys({"?"})},
       // ---- Window ----
       {"view.present", "Presenter mode", "Window", "Big type for the back row; PageUp and PageDown walk a lesson.", keys({"F5"}), Take},
+      {"view.spotlight", "Spotlight", "Window", "Dims everything but what lies round the pointer.", keys({"F6"}), Take},
       {"lesson.next", "Next step of the lesson", "Window", "A clicker's key.", keys({"PageDown"})},
       {"lesson.previous", "Step of the lesson before", "Window", "A clicker's key.", keys({"PageUp"})},
       {"text.larger", "Larger type", "Window", "In the whole window.", keys({"Ctrl+=", "Ctrl++"}), Take, kRepeats},

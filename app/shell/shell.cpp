@@ -11,6 +11,7 @@ namespace gopherarium {
 namespace {
 
 constexpr double kPresenterScale = 2;
+constexpr float kSpotlightRadius = 90;
 
 double seconds_since_start() {
   using Clock = std::chrono::steady_clock;
@@ -58,6 +59,7 @@ void Shell::register_own_actions() {
   });
   on("view.present", [this](const Action& a) { set_presenter(a.args.empty() ? !presenter() : a.integer(0) != 0); });
   on("view.clear", [](const Action&) {});  // the app clears its selection; the shell has closed what lay above
+  on("view.spotlight", [this](const Action& a) { spotlight_ = a.args.empty() ? !spotlight_ : a.integer(0) != 0; });
   on("theme.next", [this](const Action&) { set_theme(static_cast<ThemeName>((static_cast<int>(settings_.theme) + 1) % 4)); });
   on("theme", [this](const Action& a) {
     ThemeName name{};
@@ -91,7 +93,10 @@ void Shell::set_theme(ThemeName name) {
   ui_.theme = make_theme(name);
 }
 
-void Shell::set_presenter(bool on) { settings_.presenter = on; }
+void Shell::set_presenter(bool on) {
+  settings_.presenter = on;
+  spotlight_ &= on;
+}
 
 void Shell::rescale_if_needed() {
   double wanted = window_->content_scale() * settings_.magnification * (settings_.presenter ? kPresenterScale : 1);
@@ -155,6 +160,18 @@ void Shell::draw_everything() {
   keys_overlay_.draw(ui_, actions_);
   palette_.draw(ui_);
   notice_.draw(ui_, all);
+  if (spotlight_) draw_spotlight(all);
+}
+
+// Dims everything but a circle round the pointer.
+void Shell::draw_spotlight(Rect all) {
+  float radius = ui_.px(kSpotlightRadius);
+  float reach = std::hypot(all.width(), all.height());
+  Vec2 at = ui_.mouse();
+  if (!all.contains(at)) return;
+  ImDrawList* top = ImGui::GetForegroundDrawList();
+  top->AddCircle(im(at), radius + reach / 2, Colour{0, 0, 0, 130}.packed(), 96, reach);
+  top->AddCircle(im(at), radius, ui_.theme.playhead.with_alpha(140).packed(), 96, ui_.px(2));
 }
 
 void Shell::frame(double now) {
@@ -168,6 +185,7 @@ void Shell::frame(double now) {
   for (const DeliveredKey& key : keys) pressed.push_back(key.press);
   ui_.begin_frame(now, std::move(pressed));
   route_keys(keys);
+  for (const std::string& path : window_->take_dropped()) ui_.post(Action{"file.open", {path}});
   if (client_) client_->prepare(now, top_bar_);
   workspace_.prepare(now);
   draw_everything();

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "app/shell/fonts.h"
+#include "app/widgets/fonts.h"
 #include "app/shell/frame_loop.h"
 #include "app/shell/overlays.h"
 #include "app/shell/script.h"
@@ -70,6 +70,7 @@ class Shell : private ScriptStage {
   Shell() = default;
   void frame(double now);
   void draw_everything();
+  void draw_spotlight(Rect all);
   void route_key(const DeliveredKey& key);
   void route_keys(const std::vector<DeliveredKey>& keys);
   void perform_actions();
@@ -102,7 +103,7 @@ class Shell : private ScriptStage {
   double now_ = 0;
   int settle_frames_ = kSettleFrames;
   uint64_t frames_ = 0;
-  bool scale_changed_ = false;
+  bool spotlight_ = false;
   std::string failed_action_;
   std::string shot_path_, shot_error_;
 };

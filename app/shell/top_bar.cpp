@@ -145,12 +145,12 @@ void draw_top_bar(Ui& ui, Rect rect, const TopBarState& s) {
   Flow flow(ui, {rect.x0 + ui.px(14), rect.y0, rect.x1 - ui.px(14), rect.y1 - 1}, space::kTopBar - 1, 12);
   label(ui, flow, s.title, {.font = FontRole::Title, .colour = ui.theme.text_strong});
   if (fit.has(Part::Breadcrumb) && !s.breadcrumb.empty()) muted(ui, flow, s.breadcrumb);
-  right_end(ui, flow, fit);
   transport(ui, flow, s, fit);
   speed(ui, flow, s, fit);
   driver(ui, flow, s);
   switches(ui, flow, s, fit);
   if (!s.warning.empty()) label(ui, flow, s.warning, {.font = FontRole::Small, .colour = ui.theme.warn_accent});
+  right_end(ui, flow, fit);
 }
 
 }  // namespace gopherarium

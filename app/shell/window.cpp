@@ -92,6 +92,10 @@ void Window::install_callbacks() {
   glfwSetWindowContentScaleCallback(window_, [](GLFWwindow* w, float, float) { self(w).damaged_ = true; });
   glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int) { self(w).damaged_ = true; });
   if (from_ == WindowOptions::Input::Script) return;
+  glfwSetDropCallback(window_, [](GLFWwindow* w, int count, const char** paths) {
+    self(w).dropped_.insert(self(w).dropped_.end(), paths, paths + count);
+    self(w).damaged_ = true;
+  });
   glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double x, double y) {
     self(w).input_.push({.kind = InputEvent::Kind::MouseMove, .at = {static_cast<float>(x), static_cast<float>(y)}});
   });

@@ -4,6 +4,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/shell/input.h"
 #include "app/shell/screenshot.h"
@@ -36,6 +38,8 @@ class Window {
   void set_title(const std::string& title);
   bool close_requested() const;
   void cancel_close();
+  // Paths of files dropped on the window since the last call.
+  std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
   bool needs_redraw() const { return damaged_; }  // exposed or resized since the last frame
 
   // Waits for events at most this long; infinite when negative. Zero only polls.
@@ -57,6 +61,7 @@ class Window {
 
   GLFWwindow* window_ = nullptr;
   InputQueue input_;
+  std::vector<std::string> dropped_;
   double last_frame_ = -1;
   bool damaged_ = true;
   WindowOptions::Input from_ = WindowOptions::Input::User;

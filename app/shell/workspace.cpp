@@ -8,6 +8,9 @@
 namespace gopherarium {
 namespace {
 
+// At 100 %: the least sizes of the three columns. Presenter mode on a 1280 pixel projector has 640.
+constexpr float kThreeColumns = 750;
+
 constexpr Area kAreas[] = {Area::Left, Area::Centre, Area::Right, Area::Bottom};
 
 std::unique_ptr<SplitNode> make_tree() {
@@ -75,6 +78,8 @@ bool Workspace::showing(std::string_view panel_id) const {
 }
 
 bool Workspace::hidden(Area area) const {
+  // Three columns need room; without it the one with the keyboard stays beside the centre.
+  if (narrow_ && area == (focused_ == Area::Right ? Area::Left : Area::Right)) return true;
   auto spec = std::ranges::find(specs_, chosen_, &WorkspaceSpec::id);
   return shelf(area).panels.empty() || (spec != specs_.end() && std::ranges::count(spec->hidden, area) > 0);
 }
@@ -123,6 +128,7 @@ void Workspace::prepare(double now) {
 }
 
 void Workspace::draw(Ui& ui, Rect rect) {
+  narrow_ = rect.width() < ui.px(kThreeColumns);
 
   SplitNode* upper = tree_->first.get();
   upper->first->hidden = hidden(Area::Left);

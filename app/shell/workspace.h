@@ -71,6 +71,7 @@ class Workspace {
   std::array<Shelf, 4> shelves_;
   std::unique_ptr<SplitNode> tree_;
   Area focused_ = Area::Centre;
+  bool narrow_ = false;
   std::map<std::string, std::string> fractions_, tabs_;  // as in Settings
 };
 

@@ -187,8 +187,6 @@ void CodeView::typed_text() {
 
 void CodeView::keys(Ui& ui, const Frame& f) {
   if (!keyboard_ || (finding_ && ImGui::GetIO().WantTextInput)) return;
-  ui.claim_typing();
-  TextPos before = buffer_.caret();
   uint64_t version = buffer_.version();
   for (const KeyPress& p : ui.keys) {
     if (p.key == "Esc") {
@@ -197,10 +195,12 @@ void CodeView::keys(Ui& ui, const Frame& f) {
       continue;
     }
     if (p.key == "F3") find_next(has(p.mods, Mod::Shift) ? FindWay::Backward : FindWay::Forward);
-    if (!move_key(p, f) && !edit_key(p)) clipboard_key(p);
+    if (move_key(p, f) || edit_key(p)) reveal_ = true;
+    else clipboard_key(p);
   }
   typed_text();
-  reveal_ |= buffer_.caret() != before || buffer_.version() != version;
+  reveal_ |= buffer_.version() != version;
+  if (keyboard_) ui.claim_typing();
 }
 
 // ---- Mouse and scrolling ----

@@ -215,16 +215,17 @@ void dashed_outline(Ui& ui, Rect r, Colour colour, float radius) {
   float off = 3 * ui.scale;
   ImU32 col = colour.packed();
   ImDrawList* l = ui.list();
+  float thick = std::max(1.0F, std::floor(ui.scale));
   Rect e{r.x0 + 0.5F, r.y0 + 0.5F, r.x1 - 0.5F, r.y1 - 0.5F};
-  dashes(l, {e.x0 + c, e.y0}, {e.x1 - c, e.y0}, on, off, col, 1);
-  dashes(l, {e.x0 + c, e.y1}, {e.x1 - c, e.y1}, on, off, col, 1);
-  dashes(l, {e.x0, e.y0 + c}, {e.x0, e.y1 - c}, on, off, col, 1);
-  dashes(l, {e.x1, e.y0 + c}, {e.x1, e.y1 - c}, on, off, col, 1);
+  dashes(l, {e.x0 + c, e.y0}, {e.x1 - c, e.y0}, on, off, col, thick);
+  dashes(l, {e.x0 + c, e.y1}, {e.x1 - c, e.y1}, on, off, col, thick);
+  dashes(l, {e.x0, e.y0 + c}, {e.x0, e.y1 - c}, on, off, col, thick);
+  dashes(l, {e.x1, e.y0 + c}, {e.x1, e.y1 - c}, on, off, col, thick);
   constexpr float kQuarter = 1.5707963F;
   const ImVec2 corners[4] = {{e.x1 - c, e.y1 - c}, {e.x0 + c, e.y1 - c}, {e.x0 + c, e.y0 + c}, {e.x1 - c, e.y0 + c}};
   for (int i = 0; i < 4; ++i) {
     l->PathArcTo(corners[i], c, kQuarter * static_cast<float>(i), kQuarter * static_cast<float>(i + 1), 6);
-    l->PathStroke(col, 0, 1);
+    l->PathStroke(col, 0, thick);
   }
 }
 

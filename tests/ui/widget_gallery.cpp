@@ -80,7 +80,7 @@ class BoardPanel : public Panel {
     flow.next_row(24, 6);
     Flow queue(ui, flow.row(), 24, 4);
     Rect first{};
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 5 && queue.fits(ui.px(35)); ++i) {
       Rect before = queue.row();
       if (i == 0) first = before;
       if (!running && i < 2) chip(ui, queue, i == 0 ? "G3" : "G2", StateColour::Runnable);

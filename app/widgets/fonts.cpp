@@ -1,4 +1,4 @@
-#include "app/shell/fonts.h"
+#include "app/widgets/fonts.h"
 
 #include <imgui/imgui_freetype.h>
 
@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/shell/embedded_fonts.h"
+#include "app/widgets/embedded_fonts.h"
 #include "app/widgets/utf8.h"
 
 namespace gopherarium {

@@ -1,4 +1,4 @@
-#include "app/shell/embedded_fonts.h"
+#include "app/widgets/embedded_fonts.h"
 
 // The assembler copies the files in; GOPHERARIUM_FONTS is assets/fonts, given by CMake.
 #define EMBED(symbol, file)                                                                           \
