@@ -14,25 +14,44 @@ struct NamedKey {
   std::string_view name;
   int imgui;  // ImGuiKey, -1 for none
 };
-constexpr NamedKey kKeys[] = {
-    {GLFW_KEY_SPACE, "Space", ImGuiKey_Space},        {GLFW_KEY_ENTER, "Enter", ImGuiKey_Enter},
-    {GLFW_KEY_KP_ENTER, "Enter", ImGuiKey_KeyPadEnter}, {GLFW_KEY_TAB, "Tab", ImGuiKey_Tab},
-    {GLFW_KEY_ESCAPE, "Esc", ImGuiKey_Escape},        {GLFW_KEY_BACKSPACE, "Backspace", ImGuiKey_Backspace},
-    {GLFW_KEY_DELETE, "Delete", ImGuiKey_Delete},     {GLFW_KEY_INSERT, "Insert", ImGuiKey_Insert},
-    {GLFW_KEY_LEFT, "Left", ImGuiKey_LeftArrow},      {GLFW_KEY_RIGHT, "Right", ImGuiKey_RightArrow},
-    {GLFW_KEY_UP, "Up", ImGuiKey_UpArrow},            {GLFW_KEY_DOWN, "Down", ImGuiKey_DownArrow},
-    {GLFW_KEY_HOME, "Home", ImGuiKey_Home},           {GLFW_KEY_END, "End", ImGuiKey_End},
-    {GLFW_KEY_PAGE_UP, "PageUp", ImGuiKey_PageUp},    {GLFW_KEY_PAGE_DOWN, "PageDown", ImGuiKey_PageDown},
-    {GLFW_KEY_F1, "F1", -1},   {GLFW_KEY_F2, "F2", -1},   {GLFW_KEY_F3, "F3", -1},   {GLFW_KEY_F4, "F4", -1},
-    {GLFW_KEY_F5, "F5", -1},   {GLFW_KEY_F6, "F6", -1},   {GLFW_KEY_F7, "F7", -1},   {GLFW_KEY_F8, "F8", -1},
-    {GLFW_KEY_F9, "F9", -1},   {GLFW_KEY_F10, "F10", -1}, {GLFW_KEY_F11, "F11", -1}, {GLFW_KEY_F12, "F12", -1}};
+constexpr NamedKey kKeys[] = {{GLFW_KEY_SPACE, "Space", ImGuiKey_Space},
+                              {GLFW_KEY_ENTER, "Enter", ImGuiKey_Enter},
+                              {GLFW_KEY_KP_ENTER, "Enter", ImGuiKey_KeyPadEnter},
+                              {GLFW_KEY_TAB, "Tab", ImGuiKey_Tab},
+                              {GLFW_KEY_ESCAPE, "Esc", ImGuiKey_Escape},
+                              {GLFW_KEY_BACKSPACE, "Backspace", ImGuiKey_Backspace},
+                              {GLFW_KEY_DELETE, "Delete", ImGuiKey_Delete},
+                              {GLFW_KEY_INSERT, "Insert", ImGuiKey_Insert},
+                              {GLFW_KEY_LEFT, "Left", ImGuiKey_LeftArrow},
+                              {GLFW_KEY_RIGHT, "Right", ImGuiKey_RightArrow},
+                              {GLFW_KEY_UP, "Up", ImGuiKey_UpArrow},
+                              {GLFW_KEY_DOWN, "Down", ImGuiKey_DownArrow},
+                              {GLFW_KEY_HOME, "Home", ImGuiKey_Home},
+                              {GLFW_KEY_END, "End", ImGuiKey_End},
+                              {GLFW_KEY_PAGE_UP, "PageUp", ImGuiKey_PageUp},
+                              {GLFW_KEY_PAGE_DOWN, "PageDown", ImGuiKey_PageDown},
+                              {GLFW_KEY_F1, "F1", -1},
+                              {GLFW_KEY_F2, "F2", -1},
+                              {GLFW_KEY_F3, "F3", -1},
+                              {GLFW_KEY_F4, "F4", -1},
+                              {GLFW_KEY_F5, "F5", -1},
+                              {GLFW_KEY_F6, "F6", -1},
+                              {GLFW_KEY_F7, "F7", -1},
+                              {GLFW_KEY_F8, "F8", -1},
+                              {GLFW_KEY_F9, "F9", -1},
+                              {GLFW_KEY_F10, "F10", -1},
+                              {GLFW_KEY_F11, "F11", -1},
+                              {GLFW_KEY_F12, "F12", -1}};
 
 constexpr int kMaxKeys = 512;  // the size of ImGuiIO::KeysDown
 
 void deliver_key(ImGuiIO& io, const InputEvent& e, std::vector<DeliveredKey>& presses) {
   if (e.code >= 0 && e.code < kMaxKeys) io.KeysDown[e.code] = e.down;
-  // X11 reports the modifiers before the event, so a released Ctrl would seem held; scripts hold them only through a chord.
-  auto held = [&](int left, int right, Mod mod) { return io.KeysDown[left] || io.KeysDown[right] || (e.down && has(e.mods, mod)); };
+  // X11 reports the modifiers before the event, so a released Ctrl would seem held; scripts hold them only
+  // through a chord.
+  auto held = [&](int left, int right, Mod mod) {
+    return io.KeysDown[left] || io.KeysDown[right] || (e.down && has(e.mods, mod));
+  };
   io.KeyCtrl = held(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL, Mod::Ctrl);
   io.KeyShift = held(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT, Mod::Shift);
   io.KeyAlt = held(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT, Mod::Alt);
@@ -101,14 +120,20 @@ int key_code(std::string_view name) {
 
 char physical_key(int glfw_key) {
   bool letter_or_digit = (glfw_key >= 'A' && glfw_key <= 'Z') || (glfw_key >= '0' && glfw_key <= '9');
-  if (glfw_key >= GLFW_KEY_KP_0 && glfw_key <= GLFW_KEY_KP_9) return static_cast<char>('0' + glfw_key - GLFW_KEY_KP_0);
+  if (glfw_key >= GLFW_KEY_KP_0 && glfw_key <= GLFW_KEY_KP_9)
+    return static_cast<char>('0' + glfw_key - GLFW_KEY_KP_0);
   return letter_or_digit ? static_cast<char>(glfw_key) : '\0';
 }
 
 void map_keys(ImGuiIO& io) {
   for (const NamedKey& k : kKeys)
     if (k.imgui >= 0) io.KeyMap[k.imgui] = k.code;
-  for (auto [key, sign] : {std::pair{ImGuiKey_A, 'A'}, {ImGuiKey_C, 'C'}, {ImGuiKey_V, 'V'}, {ImGuiKey_X, 'X'}, {ImGuiKey_Y, 'Y'}, {ImGuiKey_Z, 'Z'}})
+  for (auto [key, sign] : {std::pair{ImGuiKey_A, 'A'},
+                           {ImGuiKey_C, 'C'},
+                           {ImGuiKey_V, 'V'},
+                           {ImGuiKey_X, 'X'},
+                           {ImGuiKey_Y, 'Y'},
+                           {ImGuiKey_Z, 'Z'}})
     io.KeyMap[key] = sign;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// The window's events wait in a queue of ours and reach ImGui one press or release a frame: ImGui 1.86 only knows what is
-// down now, so a press and its release within one frame would be lost. Scripts push into the same queue as GLFW's callbacks.
-// Single thread: the window's.
+// The window's events wait in a queue of ours and reach ImGui one press or release a frame: ImGui 1.86 only
+// knows what is down now, so a press and its release within one frame would be lost. Scripts push into the
+// same queue as GLFW's callbacks. Single thread: the window's.
 
 #include <deque>
 #include <string>
@@ -17,13 +17,13 @@ namespace gopherarium {
 
 struct InputEvent {
   enum class Kind : uint8_t { MouseMove, MouseButton, Wheel, Key, Text, Leave } kind = Kind::MouseMove;
-  Vec2 at = {};             // MouseMove: position; Wheel: how far
-  int code = 0;             // MouseButton: 0 left, 1 right, 2 middle; Key: GLFW's code
+  Vec2 at = {};  // MouseMove: position; Wheel: how far
+  int code = 0;  // MouseButton: 0 left, 1 right, 2 middle; Key: GLFW's code
   bool down = false;
   bool repeat = false;
   Mod mods = Mod::None;
-  std::string name = {};    // Key: as KeyPress::key
-  std::string text = {};    // Text; Key: what it types, attached by push_text
+  std::string name = {};  // Key: as KeyPress::key
+  std::string text = {};  // Text; Key: what it types, attached by push_text
 };
 
 struct DeliveredKey {

@@ -85,17 +85,20 @@ void Palette::draw(Ui& ui) {
   area.cut_top(ui.px(8));
   size_t first = static_cast<size_t>(std::max(0, chosen_ - static_cast<int>(kPaletteRows) + 2));
   size_t fitting = static_cast<size_t>(std::max(1.0F, area.height() / ui.px(28)));
-  if (items_.empty()) draw_text(ui, area.cut_top(ui.px(28)), "nothing is called so", {.colour = ui.theme.text_muted});
+  if (items_.empty())
+    draw_text(ui, area.cut_top(ui.px(28)), "nothing is called so", {.colour = ui.theme.text_muted});
   for (size_t i = first; i < items_.size() && i < first + fitting; ++i) {
     Rect row = area.cut_top(ui.px(28));
     IdScope id(ui, static_cast<int64_t>(i));
     Press p = ui.press(row, items_[i].title);
-    if (p.hovered && (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0)) chosen_ = static_cast<int>(i);
+    if (p.hovered && (ImGui::GetIO().MouseDelta.x != 0 || ImGui::GetIO().MouseDelta.y != 0))
+      chosen_ = static_cast<int>(i);
     if (static_cast<int>(i) == chosen_) fill(ui, row, ui.theme.chosen, space::kRadius);
     GroupScope group(ui, "palette row");
     Rect words = row.shrunk(ui.px(10), 0);
     float note = std::min(words.width() / 2, text_size(ui, FontRole::CodeSmall, items_[i].note).x + 2);
-    draw_text(ui, words.cut_right(note), items_[i].note, {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted, .align = Align::Right});
+    draw_text(ui, words.cut_right(note), items_[i].note,
+              {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted, .align = Align::Right});
     draw_text(ui, words, items_[i].title);
     if (p.clicked) {
       ui.post(items_[i].action);
@@ -158,7 +161,9 @@ void KeysOverlay::draw(Ui& ui, const ActionRegistry& registry) {
   float window = ImGui::GetIO().DisplaySize.x / ui.scale;
   size_t columns = static_cast<size_t>(std::clamp((window - 100) / kColumn, 1.0F, 3.0F));
   size_t per_column = (rows + columns - 1) / columns + 1;
-  Dialog dialog(ui, "all keys", {40 + kColumn * static_cast<float>(columns), 90 + kKeyRow * static_cast<float>(per_column)}, open_);
+  Dialog dialog(ui, "all keys",
+                {40 + kColumn * static_cast<float>(columns), 90 + kKeyRow * static_cast<float>(per_column)},
+                open_);
   if (!dialog) return;
   Rect area = dialog.area();
   draw_text(ui, area.cut_top(ui.px(32)), "Keys", {.font = FontRole::Heading, .colour = ui.theme.text_strong});
@@ -169,13 +174,15 @@ void KeysOverlay::draw(Ui& ui, const ActionRegistry& registry) {
   size_t used = 0;
   size_t column = 0;
   auto next_row = [&] {
-    Vec2 at{content.x0 + column_width * static_cast<float>(column), content.y0 + ui.px(kKeyRow) * static_cast<float>(used++)};
+    Vec2 at{content.x0 + column_width * static_cast<float>(column),
+            content.y0 + ui.px(kKeyRow) * static_cast<float>(used++)};
     return Rect::at(at, {column_width - ui.px(20), ui.px(kKeyRow)});
   };
   for (const KeyGroup& g : groups) {
     // A heading never stands alone at the foot of a column.
     if (used + 3 > per_column && column + 1 < columns) used = 0, ++column;
-    draw_text(ui, next_row(), to_capitals(g.name), {.font = FontRole::CaptionStrong, .colour = ui.theme.text_muted});
+    draw_text(ui, next_row(), to_capitals(g.name),
+              {.font = FontRole::CaptionStrong, .colour = ui.theme.text_muted});
     for (const ActionSpec* spec : g.specs) {
       if (used >= per_column && column + 1 < columns) used = 0, ++column;
       draw_key_row(ui, next_row(), *spec);
@@ -200,8 +207,8 @@ void Notice::draw(Ui& ui, Rect window) {
   top->AddRect(im(box.min()), im(box.max()), ui.theme.slot.packed(), ui.px(6));
   std::string shown = elide(ui, FontRole::Body, text_, width - ui.px(24));
   float y = box.y0 + std::floor((box.height() - ui.font_size(FontRole::Body)) / 2);
-  top->AddText(ui.font(FontRole::Body), ui.font_size(FontRole::Body), {box.x0 + ui.px(16), y}, ui.theme.text.packed(), shown.data(),
-               shown.data() + shown.size());
+  top->AddText(ui.font(FontRole::Body), ui.font_size(FontRole::Body), {box.x0 + ui.px(16), y},
+               ui.theme.text.packed(), shown.data(), shown.data() + shown.size());
   ui.log.add({.name = "notice", .text = text_, .rect = box, .clip = window, .kind = LaidKind::Overlay});
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// What lies over the workspace: the overlay of all keys, the palette (commands, or rows to find), and short messages. All of it
-// is made from the action registry and what the app offers; nothing is listed twice.
+// What lies over the workspace: the overlay of all keys, the palette (commands, or rows to find), and short
+// messages. All of it is made from the action registry and what the app offers; nothing is listed twice.
 
 #include <functional>
 #include <string>
@@ -13,12 +13,13 @@
 namespace gopherarium {
 
 struct PaletteItem {
-  std::string title;  // "G7 worker(3)"
+  std::string title;      // "G7 worker(3)"
   std::string note = {};  // keys, or "blocked: chan send"
   Action action = {};
 };
 
-// How well a query fits a title: letters in order, better at word starts and in a row. Negative: not at all. Pure.
+// How well a query fits a title: letters in order, better at word starts and in a row. Negative: not at all.
+// Pure.
 int fuzzy_score(std::string_view query, std::string_view title);
 
 class Palette {

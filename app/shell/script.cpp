@@ -75,7 +75,8 @@ class Runner {
     settle();
     for (const ScriptLine& line : script_.lines) {
       Result<void> done = perform(line);
-      if (!done) return Error{fmt::format("{}:{}: {}: {}", script_.name, line.number, line.source, done.error())};
+      if (!done)
+        return Error{fmt::format("{}:{}: {}: {}", script_.name, line.number, line.source, done.error())};
     }
     return {};
   }
@@ -86,10 +87,10 @@ class Runner {
 
   Result<void> perform(const ScriptLine& line) {
     static const std::map<std::string, std::pair<Command, size_t>, std::less<>> commands = {
-        {"size", {&Runner::size, 3}},   {"open", {&Runner::open, 2}},     {"press", {&Runner::press, 2}},
-        {"type", {&Runner::type, 2}},   {"click", {&Runner::click, 2}},   {"hover", {&Runner::hover, 2}},
-        {"drag", {&Runner::drag, 4}},   {"wheel", {&Runner::wheel, 3}},   {"action", {&Runner::action, 2}},
-        {"wait", {&Runner::wait, 2}},   {"expect", {&Runner::expect, 3}}, {"shot", {&Runner::shot, 2}}};
+        {"size", {&Runner::size, 3}}, {"open", {&Runner::open, 2}},     {"press", {&Runner::press, 2}},
+        {"type", {&Runner::type, 2}}, {"click", {&Runner::click, 2}},   {"hover", {&Runner::hover, 2}},
+        {"drag", {&Runner::drag, 4}}, {"wheel", {&Runner::wheel, 3}},   {"action", {&Runner::action, 2}},
+        {"wait", {&Runner::wait, 2}}, {"expect", {&Runner::expect, 3}}, {"shot", {&Runner::shot, 2}}};
     auto it = commands.find(line.words[0]);
     if (it == commands.end()) return Error{"there is no such command"};
     if (line.words.size() < it->second.second) return Error{"something is missing behind it"};
@@ -136,11 +137,16 @@ class Runner {
   void push_chord(const KeyChord& chord) {
     std::string sign = chord.key;
     bool typed = chord.by != KeyChord::By::Name && !has(chord.mods, Mod::Ctrl);
-    if (typed && chord.by == KeyChord::By::Physical && !has(chord.mods, Mod::Shift)) sign[0] = static_cast<char>(std::tolower(sign[0]));
+    if (typed && chord.by == KeyChord::By::Physical && !has(chord.mods, Mod::Shift))
+      sign[0] = static_cast<char>(std::tolower(sign[0]));
     std::string lower = chord.key;
     if (lower.size() == 1) lower[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(lower[0])));
-    InputEvent e{.kind = InputEvent::Kind::Key, .code = key_code(chord.by == KeyChord::By::Name ? chord.key : lower), .down = true,
-                 .mods = chord.mods, .name = chord.by == KeyChord::By::Name ? chord.key : lower, .text = typed ? sign : ""};
+    InputEvent e{.kind = InputEvent::Kind::Key,
+                 .code = key_code(chord.by == KeyChord::By::Name ? chord.key : lower),
+                 .down = true,
+                 .mods = chord.mods,
+                 .name = chord.by == KeyChord::By::Name ? chord.key : lower,
+                 .text = typed ? sign : ""};
     if (chord.key == "Space") e.text = " ";
     stage_.stage_input().push(e);
     e.down = false;
@@ -152,7 +158,8 @@ class Runner {
     // Line ends are keys; what lies between is text.
     std::string run;
     auto flush = [&] {
-      if (!run.empty()) stage_.stage_input().push({.kind = InputEvent::Kind::Text, .text = std::exchange(run, {})});
+      if (!run.empty())
+        stage_.stage_input().push({.kind = InputEvent::Kind::Text, .text = std::exchange(run, {})});
     };
     for (char c : w[1]) {
       if (c != '\n') {
@@ -175,13 +182,16 @@ class Runner {
 
   void point(Vec2 at) { stage_.stage_input().push({.kind = InputEvent::Kind::MouseMove, .at = at}); }
 
-  void button(int code, bool down) { stage_.stage_input().push({.kind = InputEvent::Kind::MouseButton, .code = code, .down = down}); }
+  void button(int code, bool down) {
+    stage_.stage_input().push({.kind = InputEvent::Kind::MouseButton, .code = code, .down = down});
+  }
 
   Result<void> click(const Words& w) {
     auto at = place(w[1]);
     if (!at) return Error{at.error()};
     std::string how = w.size() > 2 ? w[2] : "left";
-    if (how != "left" && how != "right" && how != "double") return Error{fmt::format("a click is left, right or double, not {}", how)};
+    if (how != "left" && how != "right" && how != "double")
+      return Error{fmt::format("a click is left, right or double, not {}", how)};
     point(at.value());
     stage_.stage_frame();
     stage_.stage_frame();
@@ -265,10 +275,12 @@ class Runner {
     auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
     for (;;) {
       stage_.stage_frame();
-      Result<void> holds = rest[0] == "idle" ? idle() : rest[0] == "until" ? check({rest.begin() + 1, rest.end()})
-                                                                          : Result<void>(Error{"wait idle, frames or until"});
+      Result<void> holds = rest[0] == "idle"    ? idle()
+                           : rest[0] == "until" ? check({rest.begin() + 1, rest.end()})
+                                                : Result<void>(Error{"wait idle, frames or until"});
       if (holds) break;
-      if (std::chrono::steady_clock::now() > deadline) return Error{fmt::format("not within {} s: {}", seconds, holds.error())};
+      if (std::chrono::steady_clock::now() > deadline)
+        return Error{fmt::format("not within {} s: {}", seconds, holds.error())};
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
     settle();
@@ -284,9 +296,11 @@ class Runner {
 
   Result<void> check(const Words& w) {
     if (w.size() >= 2 && w[0] == "visible")
-      return stage_.stage_log().shows(w[1]) ? Result<void>{} : Error{fmt::format("\"{}\" is not on screen", w[1])};
+      return stage_.stage_log().shows(w[1]) ? Result<void>{}
+                                            : Error{fmt::format("\"{}\" is not on screen", w[1])};
     if (w.size() >= 2 && w[0] == "hidden")
-      return !stage_.stage_log().shows(w[1]) ? Result<void>{} : Error{fmt::format("\"{}\" is on screen", w[1])};
+      return !stage_.stage_log().shows(w[1]) ? Result<void>{}
+                                             : Error{fmt::format("\"{}\" is on screen", w[1])};
     if (w.size() >= 4 && w[0] == "model") return check_model(w[1], w[2], w[3]);
     if (w.size() >= 2 && w[0] == "layout" && w[1] == "clean") return check_layout();
     return Error{"expect visible \"text\", hidden \"text\", model KEY OP VALUE or layout clean"};
@@ -349,7 +363,8 @@ Result<Script> load_script(const std::string& path) {
   return parse_script(text.str(), path);
 }
 
-Result<void> run_script(const Script& script, ScriptStage& stage, ScriptHost& host, const std::string& out_dir) {
+Result<void> run_script(const Script& script, ScriptStage& stage, ScriptHost& host,
+                        const std::string& out_dir) {
   return Runner(script, stage, host, out_dir).run();
 }
 

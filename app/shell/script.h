@@ -1,5 +1,6 @@
 #pragma once
-// Scripts drive the window as a person would and say what must be true. A text file, one command a line, # starts a comment:
+// Scripts drive the window as a person would and say what must be true. A text file, one command a line, #
+// starts a comment:
 //
 //   size 1600 900                     open FILE|LESSON
 //   press Ctrl+Shift+P                type "worker"
@@ -10,8 +11,8 @@
 //   expect visible "text" | expect hidden "text" | expect model time >= 5 | expect layout clean
 //   shot name
 //
-// Names are those of the layout log. The first line that fails ends the script. The runner knows the window only as a
-// ScriptStage and the app as a ScriptHost, so that it is tested without either.
+// Names are those of the layout log. The first line that fails ends the script. The runner knows the window
+// only as a ScriptStage and the app as a ScriptHost, so that it is tested without either.
 
 #include <optional>
 #include <string>
@@ -30,7 +31,8 @@ class ScriptHost {
  public:
   virtual ~ScriptHost() = default;
   virtual Result<void> open(const std::string& what) = 0;
-  // A figure or word of the model by name ("time", "goroutines", "G4.state"); nothing when there is none of that name.
+  // A figure or word of the model by name ("time", "goroutines", "G4.state"); nothing when there is none of
+  // that name.
   virtual std::optional<std::string> model(std::string_view key) const = 0;
   // Nothing runs, compiles or loads.
   virtual bool idle() const = 0;
@@ -63,6 +65,7 @@ struct Script {
 Result<Script> parse_script(std::string_view text, std::string name);
 Result<Script> load_script(const std::string& path);
 
-Result<void> run_script(const Script& script, ScriptStage& stage, ScriptHost& host, const std::string& out_dir);
+Result<void> run_script(const Script& script, ScriptStage& stage, ScriptHost& host,
+                        const std::string& out_dir);
 
 }  // namespace gopherarium

@@ -30,7 +30,8 @@ toml::table strings_table(const std::map<std::string, std::string>& strings) {
 std::string settings_path() {
   const char* config = std::getenv("XDG_CONFIG_HOME");
   const char* home = std::getenv("HOME");
-  std::filesystem::path base = config && *config ? config : std::filesystem::path(home ? home : ".") / ".config";
+  std::filesystem::path base =
+      config && *config ? config : std::filesystem::path(home ? home : ".") / ".config";
   return (base / "gopherarium" / "settings.toml").string();
 }
 
@@ -50,8 +51,10 @@ LoadedSettings parse_settings(std::string_view text, std::string_view path) {
     read_strings(root, "values", s.values);
   } catch (const toml::parse_error& e) {
     out = {};
-    out.complaint = fmt::format("{}:{}: the settings can't be read ({}); the defaults are used and nothing is overwritten until you change one",
-                                path, e.source().begin.line, e.description());
+    out.complaint = fmt::format(
+        "{}:{}: the settings can't be read ({}); the defaults are used and nothing is overwritten until you "
+        "change one",
+        path, e.source().begin.line, e.description());
   }
   return out;
 }

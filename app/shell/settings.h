@@ -1,6 +1,6 @@
 #pragma once
-// What the window remembers between starts, in XDG_CONFIG_HOME/gopherarium/settings.toml. A broken file costs one sentence,
-// never the start: what can't be read has its default.
+// What the window remembers between starts, in XDG_CONFIG_HOME/gopherarium/settings.toml. A broken file costs
+// one sentence, never the start: what can't be read has its default.
 
 #include <map>
 #include <string>
@@ -19,8 +19,8 @@ struct Settings {
   std::string workspace = "scheduler";
   // Per workspace: fractions of its borders (save_fractions) and the chosen tab of each area.
   std::map<std::string, std::string> fractions;
-  std::map<std::string, std::string> tabs;     // "scheduler.left" -> "source"
-  std::map<std::string, std::string> values;   // what the app adds: speed, last file
+  std::map<std::string, std::string> tabs;    // "scheduler.left" -> "source"
+  std::map<std::string, std::string> values;  // what the app adds: speed, last file
 
   bool operator==(const Settings&) const = default;
 };

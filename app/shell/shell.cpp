@@ -6,6 +6,7 @@
 
 #include "app/shell/commands.h"
 #include "app/widgets/draw.h"
+#include "app/widgets/go_colours.h"
 
 namespace gopherarium {
 namespace {
@@ -19,7 +20,9 @@ double seconds_since_start() {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-bool is_arrow(const KeyPress& p) { return p.key == "Left" || p.key == "Right" || p.key == "Up" || p.key == "Down"; }
+bool is_arrow(const KeyPress& p) {
+  return p.key == "Left" || p.key == "Right" || p.key == "Up" || p.key == "Down";
+}
 
 }  // namespace
 
@@ -37,6 +40,7 @@ Result<std::unique_ptr<Shell>> Shell::open(ShellOptions options) {
   if (!window) return Error{window.error()};
   shell->window_ = std::move(window).value();
   shell->ui_.theme = make_theme(shell->settings_.theme);
+  shell->ui_.colourise = colour_go;
   register_commands(shell->actions_);
   shell->register_own_actions();
   shell->rescale_if_needed();
@@ -47,24 +51,34 @@ Result<std::unique_ptr<Shell>> Shell::open(ShellOptions options) {
 Shell::~Shell() = default;
 
 void Shell::register_own_actions() {
-  auto on = [this](std::string_view id, ActionRegistry::Handler handler) { actions_.on(id, std::move(handler)); };
+  auto on = [this](std::string_view id, ActionRegistry::Handler handler) {
+    actions_.on(id, std::move(handler));
+  };
   on("help.keys", [this](const Action&) { keys_overlay_.toggle(); });
   on("palette.open", [this](const Action&) {
-    palette_.open("What shall be done?", [this](std::string_view query) { return command_items(actions_, query); });
+    palette_.open("What shall be done?",
+                  [this](std::string_view query) { return command_items(actions_, query); });
   });
   on("view.find", [this](const Action&) {
     palette_.open("Goroutine, channel, lock or lane", [this](std::string_view query) {
       return client_ ? client_->find(query) : std::vector<PaletteItem>{};
     });
   });
-  on("view.present", [this](const Action& a) { set_presenter(a.args.empty() ? !presenter() : a.integer(0) != 0); });
-  on("view.clear", [](const Action&) {});  // the app clears its selection; the shell has closed what lay above
-  on("view.spotlight", [this](const Action& a) { spotlight_ = a.args.empty() ? !spotlight_ : a.integer(0) != 0; });
-  on("theme.next", [this](const Action&) { set_theme(static_cast<ThemeName>((static_cast<int>(settings_.theme) + 1) % 4)); });
+  on("view.present",
+     [this](const Action& a) { set_presenter(a.args.empty() ? !presenter() : a.integer(0) != 0); });
+  on("view.clear",
+     [](const Action&) {});  // the app clears its selection; the shell has closed what lay above
+  on("view.spotlight",
+     [this](const Action& a) { spotlight_ = a.args.empty() ? !spotlight_ : a.integer(0) != 0; });
+  on("theme.next", [this](const Action&) {
+    set_theme(static_cast<ThemeName>((static_cast<int>(settings_.theme) + 1) % 4));
+  });
   on("theme", [this](const Action& a) {
     ThemeName name{};
-    if (parse_theme_name(a.text(0), &name)) set_theme(name);
-    else failed_action_ = "the themes are dark, light, classic and high contrast";
+    if (parse_theme_name(a.text(0), &name))
+      set_theme(name);
+    else
+      failed_action_ = "the themes are dark, light, classic and high contrast";
   });
   auto magnify = [this](double by) {
     settings_.magnification = by == 0 ? 1 : std::clamp(settings_.magnification * by, 0.75, 3.0);
@@ -99,7 +113,8 @@ void Shell::set_presenter(bool on) {
 }
 
 void Shell::rescale_if_needed() {
-  double wanted = window_->content_scale() * settings_.magnification * (settings_.presenter ? kPresenterScale : 1);
+  double wanted =
+      window_->content_scale() * settings_.magnification * (settings_.presenter ? kPresenterScale : 1);
   // Quarters of a tenth: dragging between monitors must not build an atlas for every in-between value.
   float scale = static_cast<float>(std::round(wanted * 40) / 40);
   bool rebuilt = false;
@@ -123,7 +138,8 @@ void Shell::route_key(const DeliveredKey& key) {
   if (palette_.key(ui_, p)) return;
   if (p.key == "Esc" && keys_overlay_.is_open()) return keys_overlay_.close();
   bool typing = ui_.typing();
-  if (!typing && p.key == "Tab" && !has(p.mods, Mod::Ctrl)) return ui_.focus_next(has(p.mods, Mod::Shift) ? -1 : 1);
+  if (!typing && p.key == "Tab" && !has(p.mods, Mod::Ctrl))
+    return ui_.focus_next(has(p.mods, Mod::Shift) ? -1 : 1);
   if (!typing && p.key == "Enter" && ui_.has_focus() && p.mods == Mod::None) return ui_.press_focused();
   if (p.key == "Esc" && ui_.has_focus()) ui_.clear_focus();
   if (ui_.arrows_claimed() && is_arrow(p)) return;
@@ -149,8 +165,10 @@ void Shell::draw_everything() {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   ImGui::PushStyleColor(ImGuiCol_WindowBg, ui_.theme.ground.packed());
-  ImGui::Begin("##window", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                        ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  ImGui::Begin("##window", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+                   ImGuiWindowFlags_NoNav);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(3);
   Rect rest = all;
@@ -178,8 +196,10 @@ void Shell::frame(double now) {
   now_ = now;
   ++frames_;
   rescale_if_needed();
-  if (!window_->input().empty()) settle_frames_ = kSettleFrames;
-  else settle_frames_ = std::max(0, settle_frames_ - 1);
+  if (!window_->input().empty())
+    settle_frames_ = kSettleFrames;
+  else
+    settle_frames_ = std::max(0, settle_frames_ - 1);
   std::vector<DeliveredKey> keys = window_->begin_frame(now);
   std::vector<KeyPress> pressed;
   for (const DeliveredKey& key : keys) pressed.push_back(key.press);
@@ -200,8 +220,11 @@ void Shell::frame(double now) {
 }
 
 FrameNeeds Shell::needs() const {
-  return {.input_waiting = !window_->input().empty(), .animating = ui_.animating() || (client_ && client_->animating()),
-          .damaged = window_->needs_redraw(), .redraw_delay = ui_.redraw_delay(), .settle_frames = settle_frames_};
+  return {.input_waiting = !window_->input().empty(),
+          .animating = ui_.animating() || (client_ && client_->animating()),
+          .damaged = window_->needs_redraw(),
+          .redraw_delay = ui_.redraw_delay(),
+          .settle_frames = settle_frames_};
 }
 
 void Shell::remember() {
@@ -239,7 +262,9 @@ void Shell::stage_frame() {
 void Shell::stage_resize(int width, int height) {
   window_->resize(width, height);
   // The window system answers when it likes.
-  for (int i = 0; i < 200 && (window_->size().x != static_cast<float>(width) || window_->size().y != static_cast<float>(height)); ++i)
+  for (int i = 0; i < 200 && (window_->size().x != static_cast<float>(width) ||
+                              window_->size().y != static_cast<float>(height));
+       ++i)
     window_->wait_events(0.005);
 }
 

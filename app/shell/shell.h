@@ -7,13 +7,13 @@
 //   shell.set_client(&client);                            // fills the top bar, offers rows to find
 //   shell.run();                                          // until the window is closed
 //
-// A frame: events to actions, client and panels prepare, everything is drawn, actions are carried out. All on one thread.
+// A frame: events to actions, client and panels prepare, everything is drawn, actions are carried out. All on
+// one thread.
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "app/widgets/fonts.h"
 #include "app/shell/frame_loop.h"
 #include "app/shell/overlays.h"
 #include "app/shell/script.h"
@@ -22,6 +22,7 @@
 #include "app/shell/window.h"
 #include "app/shell/workspace.h"
 #include "app/widgets/action.h"
+#include "app/widgets/fonts.h"
 
 namespace gopherarium {
 

@@ -12,8 +12,19 @@ namespace {
 
 constexpr LogSlider kSpeed{.low = 1, .high = 1e6, .top_is_infinite = true};
 
-// What may be left out when the window is narrow, first what is missed least: all of it is in the palette and has keys.
-enum class Part : uint8_t { Breadcrumb, SpeedWord, RestartEnd, Palette, SeedPs, Checks, SpeedLabel, Slider, Present };
+// What may be left out when the window is narrow, first what is missed least: all of it is in the palette and
+// has keys.
+enum class Part : uint8_t {
+  Breadcrumb,
+  SpeedWord,
+  RestartEnd,
+  Palette,
+  SeedPs,
+  Checks,
+  SpeedLabel,
+  Slider,
+  Present
+};
 constexpr int kParts = 9;
 
 struct Fit {
@@ -23,7 +34,10 @@ struct Fit {
 
 std::array<Segment, 2> driver_segments(const Ui& ui, const TopBarState& s) {
   // The chosen half says the mode that lies over the driver: paused, replaying, forked.
-  std::string_view over = s.mode == RunMode::Paused ? "paused" : s.mode == RunMode::Replaying ? "replaying" : s.mode == RunMode::Forked ? "forked" : "";
+  std::string_view over = s.mode == RunMode::Paused      ? "paused"
+                          : s.mode == RunMode::Replaying ? "replaying"
+                          : s.mode == RunMode::Forked    ? "forked"
+                                                         : "";
   std::optional<Colour> warm;
   if (s.mode == RunMode::Forked) warm = mix(ui.theme.fork, ui.theme.bar, 0.45F);
   Segment live{.label = "live"};
@@ -32,7 +46,9 @@ std::array<Segment, 2> driver_segments(const Ui& ui, const TopBarState& s) {
   return {live, controlled};
 }
 
-float word(const Ui& ui, FontRole role, std::string_view text) { return text_size(ui, role, text).x + ui.px(space::kSmall); }
+float word(const Ui& ui, FontRole role, std::string_view text) {
+  return text_size(ui, role, text).x + ui.px(space::kSmall);
+}
 
 float number_width(const Ui& ui, std::string_view digits) {
   return std::max(ui.px(30), text_size(ui, FontRole::Code, digits).x + ui.px(22)) + ui.px(space::kSmall);
@@ -40,18 +56,20 @@ float number_width(const Ui& ui, std::string_view digits) {
 
 float width_of(const Ui& ui, const TopBarState& s, const Fit& fit) {
   auto b = [&](std::string_view label) { return button_size(ui, label).x + ui.px(12); };
-  float w = ui.px(14 + 14 + 40) + word(ui, FontRole::Title, s.title) + b("◀ step") + b("▶ Run") + ui.px(10) + b("step ▶") + b("?");
+  float w = ui.px(14 + 14 + 40) + word(ui, FontRole::Title, s.title) + b("◀ step") + b("▶ Run") + ui.px(10) +
+            b("step ▶") + b("?");
   auto segments = driver_segments(ui, s);
   w += segmented_size(ui, segments).x + ui.px(20);
-  if (fit.has(Part::Breadcrumb) && !s.breadcrumb.empty()) w += word(ui, FontRole::Small, s.breadcrumb) + ui.px(16);
+  if (fit.has(Part::Breadcrumb) && !s.breadcrumb.empty())
+    w += word(ui, FontRole::Small, s.breadcrumb) + ui.px(16);
   if (fit.has(Part::SpeedWord)) w += word(ui, FontRole::Small, "speed");
   if (fit.has(Part::Slider)) w += ui.px(120 + 8);
   if (fit.has(Part::SpeedLabel)) w += ui.px(130);
   if (fit.has(Part::RestartEnd)) w += b("restart") + b("end");
   if (fit.has(Part::Palette)) w += b("find Ctrl+P");
   if (fit.has(Part::SeedPs))
-    w += word(ui, FontRole::Small, "Ps") + number_width(ui, fmt::format("{}", s.procs)) + word(ui, FontRole::Small, "seed") +
-         number_width(ui, fmt::format("{}", s.seed));
+    w += word(ui, FontRole::Small, "Ps") + number_width(ui, fmt::format("{}", s.procs)) +
+         word(ui, FontRole::Small, "seed") + number_width(ui, fmt::format("{}", s.seed));
   if (fit.has(Part::Checks)) w += b("race") + b("leaks");
   if (fit.has(Part::Present)) w += b("present");
   if (!s.warning.empty()) w += word(ui, FontRole::Small, s.warning);
@@ -71,21 +89,31 @@ Fit fit_parts(const Ui& ui, const TopBarState& s, float width) {
 void transport(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
   using enum Availability;
   if (fit.has(Part::RestartEnd))
-    action_button(ui, flow, "restart", {"run.restart", {}}, {.tooltip = "Start this program again from its first event"});
+    action_button(ui, flow, "restart", {"run.restart", {}},
+                  {.tooltip = "Start this program again from its first event"});
   action_button(ui, flow, "◀ step", {"time.step_back", {}},
-                {.availability = s.can_step_back ? Enabled : Disabled, .name = "step back", .tooltip = "One event back  ←"});
-  if (s.running) action_button(ui, flow, "Pause", {"run.toggle", {}}, {.kind = ButtonKind::Primary, .tooltip = "Pause  Space"});
-  else action_button(ui, flow, "▶ Run", {"run.toggle", {}}, {.kind = ButtonKind::Primary, .name = "Run", .tooltip = "Run  Space"});
-  action_button(ui, flow, "step ▶", {"time.step", {}},
-                {.availability = s.can_step ? Enabled : Disabled, .name = "step", .tooltip = "One event forward  →"});
-  if (fit.has(Part::RestartEnd)) action_button(ui, flow, "end", {"time.end", {}}, {.tooltip = "To the last event  End"});
+                {.availability = s.can_step_back ? Enabled : Disabled,
+                 .name = "step back",
+                 .tooltip = "One event back  ←"});
+  if (s.running)
+    action_button(ui, flow, "Pause", {"run.toggle", {}},
+                  {.kind = ButtonKind::Primary, .tooltip = "Pause  Space"});
+  else
+    action_button(ui, flow, "▶ Run", {"run.toggle", {}},
+                  {.kind = ButtonKind::Primary, .name = "Run", .tooltip = "Run  Space"});
+  action_button(
+      ui, flow, "step ▶", {"time.step", {}},
+      {.availability = s.can_step ? Enabled : Disabled, .name = "step", .tooltip = "One event forward  →"});
+  if (fit.has(Part::RestartEnd))
+    action_button(ui, flow, "end", {"time.end", {}}, {.tooltip = "To the last event  End"});
 }
 
 void speed(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
   flow.skip(4);
   if (fit.has(Part::SpeedWord)) muted(ui, flow, "speed");
   double value = s.events_per_second;
-  if (fit.has(Part::Slider) && log_slider(ui, flow.take({ui.px(120), ui.px(22)}), "speed slider", kSpeed, value))
+  if (fit.has(Part::Slider) &&
+      log_slider(ui, flow.take({ui.px(120), ui.px(22)}), "speed slider", kSpeed, value))
     ui.post(Action{"speed", {std::isinf(value) ? ActionArg(std::string("real")) : ActionArg(value)}});
   if (fit.has(Part::SpeedLabel)) {
     Rect box = flow.take({ui.px(118), flow.row().height()});
@@ -97,7 +125,8 @@ void driver(Ui& ui, Flow& flow, const TopBarState& s) {
   flow.skip(8);
   auto segments = driver_segments(ui, s);
   int chosen = s.controlled ? 1 : 0;
-  if (segmented(ui, flow, "driver", segments, chosen)) ui.post(Action{"driver", {std::string(chosen == 1 ? "controlled" : "live")}});
+  if (segmented(ui, flow, "driver", segments, chosen))
+    ui.post(Action{"driver", {std::string(chosen == 1 ? "controlled" : "live")}});
 }
 
 void switches(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
@@ -112,9 +141,11 @@ void switches(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
   }
   if (!fit.has(Part::Checks)) return;
   bool race = s.race;
-  if (toggle(ui, flow, "race", race, {.tooltip = "Look for data races while it runs"})) ui.post(Action{"race", {int64_t{race}}});
+  if (toggle(ui, flow, "race", race, {.tooltip = "Look for data races while it runs"}))
+    ui.post(Action{"race", {int64_t{race}}});
   bool leaks = s.leaks;
-  if (toggle(ui, flow, "leaks", leaks, {.tooltip = "Look for goroutines that can never go on"})) ui.post(Action{"leaks", {int64_t{leaks}}});
+  if (toggle(ui, flow, "leaks", leaks, {.tooltip = "Look for goroutines that can never go on"}))
+    ui.post(Action{"leaks", {int64_t{leaks}}});
 }
 
 void right_end(Ui& ui, Flow& flow, const Fit& fit) {
@@ -149,7 +180,8 @@ void draw_top_bar(Ui& ui, Rect rect, const TopBarState& s) {
   speed(ui, flow, s, fit);
   driver(ui, flow, s);
   switches(ui, flow, s, fit);
-  if (!s.warning.empty()) label(ui, flow, s.warning, {.font = FontRole::Small, .colour = ui.theme.warn_accent});
+  if (!s.warning.empty())
+    label(ui, flow, s.warning, {.font = FontRole::Small, .colour = ui.theme.warn_accent});
   right_end(ui, flow, fit);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// The bar at the top: what runs, the transport, speed, driver, and the switches. It shows a state that the app fills in before
-// each frame, and every press is an action (commands.h lists them); it knows nothing of runs.
+// The bar at the top: what runs, the transport, speed, driver, and the switches. It shows a state that the
+// app fills in before each frame, and every press is an action (commands.h lists them); it knows nothing of
+// runs.
 
 #include <cstdint>
 #include <string>
@@ -13,16 +14,16 @@ enum class RunMode : uint8_t { Live, Controlled, Paused, Replaying, Forked };
 
 struct TopBarState {
   std::string title = "Gopherarium";
-  std::string breadcrumb;          // "Channels · step 3 of 7"
+  std::string breadcrumb;  // "Channels · step 3 of 7"
   bool running = false;
   bool can_step = true, can_step_back = true;
-  double events_per_second = 8;    // infinity: real time
+  double events_per_second = 8;  // infinity: real time
   RunMode mode = RunMode::Controlled;
-  bool controlled = true;          // the driver: live or controlled
+  bool controlled = true;  // the driver: live or controlled
   int64_t procs = 2;
   uint64_t seed = 1;
   bool race = false, leaks = false;
-  std::string warning;             // "heap 82 % of 2 GiB"
+  std::string warning;  // "heap 82 % of 2 GiB"
 };
 
 void draw_top_bar(Ui& ui, Rect rect, const TopBarState& state);

@@ -66,7 +66,9 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   io.BackendFlags |= ImGuiBackendFlags_HasMouseCursors;
   io.ConfigInputTextCursorBlink = options.input == WindowOptions::Input::User;
   io.ClipboardUserData = window->window_;
-  io.SetClipboardTextFn = [](void* w, const char* text) { glfwSetClipboardString(static_cast<GLFWwindow*>(w), text); };
+  io.SetClipboardTextFn = [](void* w, const char* text) {
+    glfwSetClipboardString(static_cast<GLFWwindow*>(w), text);
+  };
   io.GetClipboardTextFn = [](void* w) { return glfwGetClipboardString(static_cast<GLFWwindow*>(w)); };
   map_keys(io);
   ImGui_ImplOpenGL3_Init("#version 130");
@@ -97,23 +99,33 @@ void Window::install_callbacks() {
     self(w).damaged_ = true;
   });
   glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double x, double y) {
-    self(w).input_.push({.kind = InputEvent::Kind::MouseMove, .at = {static_cast<float>(x), static_cast<float>(y)}});
+    self(w).input_.push(
+        {.kind = InputEvent::Kind::MouseMove, .at = {static_cast<float>(x), static_cast<float>(y)}});
   });
   glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
     if (!entered) self(w).input_.push({.kind = InputEvent::Kind::Leave});
   });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int mods) {
-    self(w).input_.push({.kind = InputEvent::Kind::MouseButton, .code = button, .down = action == GLFW_PRESS, .mods = mods_of(mods)});
+    self(w).input_.push({.kind = InputEvent::Kind::MouseButton,
+                         .code = button,
+                         .down = action == GLFW_PRESS,
+                         .mods = mods_of(mods)});
   });
   glfwSetScrollCallback(window_, [](GLFWwindow* w, double dx, double dy) {
-    self(w).input_.push({.kind = InputEvent::Kind::Wheel, .at = {static_cast<float>(dx), static_cast<float>(dy)}, .mods = mods_now(w)});
+    self(w).input_.push({.kind = InputEvent::Kind::Wheel,
+                         .at = {static_cast<float>(dx), static_cast<float>(dy)},
+                         .mods = mods_now(w)});
   });
   glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
     std::string name = key_name(key);
     if (name.empty())
       if (const char* printed = glfwGetKeyName(key, scancode)) name = printed;
-    self(w).input_.push({.kind = InputEvent::Kind::Key, .code = key, .down = action != GLFW_RELEASE, .repeat = action == GLFW_REPEAT,
-                         .mods = mods_of(mods), .name = name});
+    self(w).input_.push({.kind = InputEvent::Kind::Key,
+                         .code = key,
+                         .down = action != GLFW_RELEASE,
+                         .repeat = action == GLFW_REPEAT,
+                         .mods = mods_of(mods),
+                         .name = name});
   });
   glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned code_point) {
     std::string text;
@@ -151,9 +163,12 @@ bool Window::close_requested() const { return glfwWindowShouldClose(window_); }
 void Window::cancel_close() { glfwSetWindowShouldClose(window_, GLFW_FALSE); }
 
 void Window::wait_events(double seconds) {
-  if (seconds < 0) glfwWaitEvents();
-  else if (seconds == 0) glfwPollEvents();
-  else glfwWaitEventsTimeout(seconds);
+  if (seconds < 0)
+    glfwWaitEvents();
+  else if (seconds == 0)
+    glfwPollEvents();
+  else
+    glfwWaitEventsTimeout(seconds);
 }
 
 void Window::wake() { glfwPostEmptyEvent(); }
@@ -170,7 +185,8 @@ void Window::feed_display(double now) {
   int fh = 0;
   glfwGetFramebufferSize(window_, &fw, &fh);
   io.DisplaySize = {at.x, at.y};
-  if (at.x > 0 && at.y > 0) io.DisplayFramebufferScale = {static_cast<float>(fw) / at.x, static_cast<float>(fh) / at.y};
+  if (at.x > 0 && at.y > 0)
+    io.DisplayFramebufferScale = {static_cast<float>(fw) / at.x, static_cast<float>(fh) / at.y};
   io.DeltaTime = last_frame_ < 0 ? 1.0F / 60 : static_cast<float>(std::clamp(now - last_frame_, 1e-4, 0.25));
   last_frame_ = now;
 }
@@ -185,8 +201,9 @@ std::vector<DeliveredKey> Window::begin_frame(double now) {
 }
 
 void Window::show_cursor() {
-  constexpr int kShapes[] = {GLFW_ARROW_CURSOR, GLFW_IBEAM_CURSOR, GLFW_ARROW_CURSOR, GLFW_VRESIZE_CURSOR, GLFW_HRESIZE_CURSOR,
-                             GLFW_ARROW_CURSOR, GLFW_ARROW_CURSOR, GLFW_HAND_CURSOR, GLFW_ARROW_CURSOR};
+  constexpr int kShapes[] = {GLFW_ARROW_CURSOR,   GLFW_IBEAM_CURSOR,   GLFW_ARROW_CURSOR,
+                             GLFW_VRESIZE_CURSOR, GLFW_HRESIZE_CURSOR, GLFW_ARROW_CURSOR,
+                             GLFW_ARROW_CURSOR,   GLFW_HAND_CURSOR,    GLFW_ARROW_CURSOR};
   int wanted = ImGui::GetMouseCursor();
   if (wanted < 0 || wanted >= 9) return;
   void*& cursor = cursors_[wanted];
@@ -201,7 +218,8 @@ void Window::render(Colour ground) {
   int fh = 0;
   glfwGetFramebufferSize(window_, &fw, &fh);
   glViewport(0, 0, fw, fh);
-  glClearColor(static_cast<float>(ground.r) / 255, static_cast<float>(ground.g) / 255, static_cast<float>(ground.b) / 255, 1);
+  glClearColor(static_cast<float>(ground.r) / 255, static_cast<float>(ground.g) / 255,
+               static_cast<float>(ground.b) / 255, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

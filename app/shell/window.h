@@ -1,6 +1,6 @@
 #pragma once
-// One window: GLFW for events, OpenGL 3 for drawing, ImGui's context between. Everything here runs on the main thread, except
-// wake(), which any thread may call while a window exists.
+// One window: GLFW for events, OpenGL 3 for drawing, ImGui's context between. Everything here runs on the
+// main thread, except wake(), which any thread may call while a window exists.
 
 #include <memory>
 #include <string>
@@ -20,8 +20,11 @@ struct WindowOptions {
   int width = 1600;
   int height = 900;
   std::string title = "Gopherarium";
-  enum class Show : uint8_t { Yes, Hidden } show = Show::Yes;    // hidden: drawn for pictures only
-  enum class Input : uint8_t { User, Script } input = Input::User;  // script: the real mouse and keyboard are ignored
+  enum class Show : uint8_t { Yes, Hidden } show = Show::Yes;  // hidden: drawn for pictures only
+  enum class Input : uint8_t {
+    User,
+    Script
+  } input = Input::User;  // script: the real mouse and keyboard are ignored
 };
 
 class Window {
@@ -32,8 +35,8 @@ class Window {
   Window(const Window&) = delete;
 
   InputQueue& input() { return input_; }
-  Vec2 size() const;              // in screen coordinates, as ImGui counts
-  float content_scale() const;    // of the monitor it is on
+  Vec2 size() const;            // in screen coordinates, as ImGui counts
+  float content_scale() const;  // of the monitor it is on
   void resize(int width, int height);
   void set_title(const std::string& title);
   bool close_requested() const;

@@ -14,8 +14,10 @@ constexpr float kThreeColumns = 750;
 constexpr Area kAreas[] = {Area::Left, Area::Centre, Area::Right, Area::Bottom};
 
 std::unique_ptr<SplitNode> make_tree() {
-  auto sides = split_pair("right-border", SplitAxis::SideBySide, 0.62F, split_area("centre", 300), split_area("right", 230));
-  auto upper = split_pair("left-border", SplitAxis::SideBySide, 0.268F, split_area("left", 220), std::move(sides));
+  auto sides = split_pair("right-border", SplitAxis::SideBySide, 0.62F, split_area("centre", 300),
+                          split_area("right", 230));
+  auto upper =
+      split_pair("left-border", SplitAxis::SideBySide, 0.268F, split_area("left", 220), std::move(sides));
   return split_pair("bottom-border", SplitAxis::Stacked, 0.656F, std::move(upper), split_area("bottom", 120));
 }
 
@@ -29,18 +31,33 @@ std::string_view area_name(Area area) {
 std::vector<WorkspaceSpec> default_workspaces() {
   using enum Area;
   return {
-      {.id = "lesson", .title = "Lesson", .tabs = {{Left, "source"}, {Centre, "lesson"}, {Right, "inspector"}, {Bottom, "console"}},
-       .hidden = {}, .left = 0.34F, .right = 0.22F, .bottom = 0.28F},
-      {.id = "scheduler", .title = "Scheduler",
-       .tabs = {{Left, "source"}, {Centre, "scheduler"}, {Right, "inspector"}, {Bottom, "timeline"}}, .hidden = {}},
-      {.id = "channels", .title = "Channels",
-       .tabs = {{Left, "source"}, {Centre, "channels"}, {Right, "inspector"}, {Bottom, "timeline"}}, .hidden = {}},
-      {.id = "memory", .title = "Memory",
-       .tabs = {{Left, "source"}, {Centre, "memory"}, {Right, "inspector"}, {Bottom, "timeline"}}, .hidden = {}},
-      {.id = "correctness", .title = "Correctness",
-       .tabs = {{Left, "source"}, {Centre, "correctness"}, {Right, "inspector"}, {Bottom, "timeline"}}, .hidden = {}},
-      {.id = "explore", .title = "Explore",
-       .tabs = {{Left, "source"}, {Centre, "explore"}, {Right, "inspector"}, {Bottom, "timeline"}}, .hidden = {}},
+      {.id = "lesson",
+       .title = "Lesson",
+       .tabs = {{Left, "source"}, {Centre, "lesson"}, {Right, "inspector"}, {Bottom, "console"}},
+       .hidden = {},
+       .left = 0.34F,
+       .right = 0.22F,
+       .bottom = 0.28F},
+      {.id = "scheduler",
+       .title = "Scheduler",
+       .tabs = {{Left, "source"}, {Centre, "scheduler"}, {Right, "inspector"}, {Bottom, "timeline"}},
+       .hidden = {}},
+      {.id = "channels",
+       .title = "Channels",
+       .tabs = {{Left, "source"}, {Centre, "channels"}, {Right, "inspector"}, {Bottom, "timeline"}},
+       .hidden = {}},
+      {.id = "memory",
+       .title = "Memory",
+       .tabs = {{Left, "source"}, {Centre, "memory"}, {Right, "inspector"}, {Bottom, "timeline"}},
+       .hidden = {}},
+      {.id = "correctness",
+       .title = "Correctness",
+       .tabs = {{Left, "source"}, {Centre, "correctness"}, {Right, "inspector"}, {Bottom, "timeline"}},
+       .hidden = {}},
+      {.id = "explore",
+       .title = "Explore",
+       .tabs = {{Left, "source"}, {Centre, "explore"}, {Right, "inspector"}, {Bottom, "timeline"}},
+       .hidden = {}},
   };
 }
 
@@ -48,7 +65,9 @@ Workspace::Workspace(std::vector<WorkspaceSpec> specs) : specs_(std::move(specs)
   chosen_ = "scheduler";
 }
 
-void Workspace::add(Area area, std::unique_ptr<Panel> panel) { shelf(area).panels.push_back(std::move(panel)); }
+void Workspace::add(Area area, std::unique_ptr<Panel> panel) {
+  shelf(area).panels.push_back(std::move(panel));
+}
 
 Panel* Workspace::panel(std::string_view id) const {
   for (const Shelf& s : shelves_)
@@ -88,7 +107,8 @@ void Workspace::remember() {
   fractions_[chosen_] = save_fractions(*tree_);
   for (Area area : kAreas)
     if (!shelf(area).panels.empty())
-      tabs_[chosen_ + "." + std::string(area_name(area))] = shelf(area).panels[static_cast<size_t>(shelf(area).chosen)]->id();
+      tabs_[chosen_ + "." + std::string(area_name(area))] =
+          shelf(area).panels[static_cast<size_t>(shelf(area).chosen)]->id();
 }
 
 bool Workspace::choose(std::string_view id) {
@@ -151,7 +171,8 @@ void Workspace::draw_area(Ui& ui, Area area, Rect rect) {
   ImGui::SetCursorScreenPos(im(rect.min()));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleColor(ImGuiCol_ChildBg, ui.theme.ground.packed());
-  ImGui::BeginChild(name.c_str(), im(rect.size()), false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::BeginChild(name.c_str(), im(rect.size()), false,
+                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   if (ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows) && ImGui::IsMouseClicked(0)) focused_ = area;
   Rect strip = rect.cut_top(ui.px(space::kTabStrip));
   std::vector<Tab> tabs;

@@ -1,6 +1,7 @@
 #pragma once
-// The window's areas and the panels in them. A workspace (lesson, scheduler, channels, memory, correctness, explore) is an
-// arrangement of the same panels: border fractions, the tab chosen in each area, and the areas it hides.
+// The window's areas and the panels in them. A workspace (lesson, scheduler, channels, memory, correctness,
+// explore) is an arrangement of the same panels: border fractions, the tab chosen in each area, and the areas
+// it hides.
 
 #include <array>
 #include <map>
@@ -32,9 +33,11 @@ class Workspace {
   explicit Workspace(std::vector<WorkspaceSpec> specs = default_workspaces());
 
   void add(Area area, std::unique_ptr<Panel> panel);
-  Panel* panel(std::string_view id) const;
+  Panel* panel(std::string_view id) const;  // null when there is none
   template <class T>
-  T* panel_as(std::string_view id) const { return dynamic_cast<T*>(panel(id)); }
+  T* panel_as(std::string_view id) const {
+    return dynamic_cast<T*>(panel(id));
+  }
 
   // Puts a panel's tab in front; false when there is none of that id.
   bool show(std::string_view panel_id);

@@ -13,8 +13,9 @@ namespace {
 constexpr double kDoublePressSeconds = 0.4;
 
 constexpr std::string_view kNamedKeys[] = {
-    "Space", "Enter", "Tab",    "Esc",  "Backspace", "Delete", "Insert", "Left", "Right", "Up", "Down", "Home",
-    "End",   "PageUp", "PageDown", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12"};
+    "Space", "Enter", "Tab",  "Esc", "Backspace", "Delete",   "Insert", "Left", "Right",
+    "Up",    "Down",  "Home", "End", "PageUp",    "PageDown", "F1",     "F2",   "F3",
+    "F4",    "F5",    "F6",   "F7",  "F8",        "F9",       "F10",    "F11",  "F12"};
 
 bool is_named(std::string_view key) { return std::ranges::find(kNamedKeys, key) != std::end(kNamedKeys); }
 
@@ -72,8 +73,10 @@ std::string quote(std::string_view s) {
   std::string out = "\"";
   for (char c : s) {
     if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') out += "\\n";
-    else out += c;
+    if (c == '\n')
+      out += "\\n";
+    else
+      out += c;
   }
   return out + '"';
 }
@@ -128,9 +131,12 @@ Result<Action> parse_action(std::string_view written) {
 std::string to_string(const Action& action) {
   std::string out = action.id;
   for (const ActionArg& arg : action.args) {
-    if (const std::string* s = std::get_if<std::string>(&arg)) out += " " + quote(*s);
-    else if (const int64_t* n = std::get_if<int64_t>(&arg)) out += fmt::format(" {}", *n);
-    else out += fmt::format(" {}", std::get<double>(arg));
+    if (const std::string* s = std::get_if<std::string>(&arg))
+      out += " " + quote(*s);
+    else if (const int64_t* n = std::get_if<int64_t>(&arg))
+      out += fmt::format(" {}", *n);
+    else
+      out += fmt::format(" {}", std::get<double>(arg));
   }
   return out;
 }
@@ -141,10 +147,12 @@ bool KeyChord::matches(const KeyPress& press) const {
     case By::Physical: return press.physical == key[0] && press.mods == mods;
     case By::Typed: break;
   }
-  // With Ctrl or Alt nothing is typed: the key's own sign decides, Shift included. Without, whatever it took to type it.
+  // With Ctrl or Alt nothing is typed: the key's own sign decides, Shift included. Without, whatever it took
+  // to type it.
   if (mods != Mod::None) return lower(press.key) == lower(key) && press.mods == mods;
   if (has(press.mods, Mod::Ctrl)) return false;
-  return press.typed.empty() ? press.mods == Mod::None && lower(press.key) == lower(key) : lower(press.typed) == lower(key);
+  return press.typed.empty() ? press.mods == Mod::None && lower(press.key) == lower(key)
+                             : lower(press.typed) == lower(key);
 }
 
 Result<std::vector<KeyChord>> parse_keys(std::string_view written) {
@@ -162,13 +170,18 @@ Result<std::vector<KeyChord>> parse_keys(std::string_view written) {
     if (rest.empty()) return Error{fmt::format("no key in \"{}\"", written)};
     chord.key = rest;
     bool plain = !has(chord.mods, Mod::Ctrl) && !has(chord.mods, Mod::Alt);
-    if (is_named(rest)) chord.by = KeyChord::By::Name;
-    else if (rest.size() == 1 && is_positional(rest[0]) && plain) chord.by = KeyChord::By::Physical;
-    else if (static_cast<unsigned char>(rest[0]) < 0x80 && rest.size() > 1) return Error{fmt::format("no key is called \"{}\"", rest)};
-    else chord.by = KeyChord::By::Typed;
+    if (is_named(rest))
+      chord.by = KeyChord::By::Name;
+    else if (rest.size() == 1 && is_positional(rest[0]) && plain)
+      chord.by = KeyChord::By::Physical;
+    else if (static_cast<unsigned char>(rest[0]) < 0x80 && rest.size() > 1)
+      return Error{fmt::format("no key is called \"{}\"", rest)};
+    else
+      chord.by = KeyChord::By::Typed;
     chords.push_back(std::move(chord));
   }
-  if (chords.empty() || chords.size() > 2) return Error{fmt::format("\"{}\" is not one or two key presses", written)};
+  if (chords.empty() || chords.size() > 2)
+    return Error{fmt::format("\"{}\" is not one or two key presses", written)};
   return chords;
 }
 
@@ -227,7 +240,8 @@ Result<void> ActionRegistry::perform(const Action& action) const {
 
 std::string key_label(std::string_view written) {
   std::string out(written);
-  for (auto [name, sign] : {std::pair{std::string_view("Left"), "←"}, {"Right", "→"}, {"Up", "↑"}, {"Down", "↓"}}) {
+  for (auto [name, sign] :
+       {std::pair{std::string_view("Left"), "←"}, {"Right", "→"}, {"Up", "↑"}, {"Down", "↓"}}) {
     if (!std::string_view(out).ends_with(name)) continue;
     size_t at = out.size() - name.size();
     if (at == 0 || out[at - 1] == '+' || out[at - 1] == ' ') out.replace(at, name.size(), sign);

@@ -1,6 +1,6 @@
 #pragma once
-// UI intents are values: keys, clicks, links in text, lessons and scripts all produce an Action, and one registry says
-// what each is called, which keys make it and who carries it out. Pure, no ImGui, no window.
+// UI intents are values: keys, clicks, links in text, lessons and scripts all produce an Action, and one
+// registry says what each is called, which keys make it and who carries it out. Pure, no ImGui, no window.
 //
 // Written form, used in links and scripts: `goroutine:7`, `speed 100`, `tab "centre" "memory"`.
 
@@ -23,7 +23,8 @@ struct Action {
   std::vector<ActionArg> args;
 
   bool operator==(const Action&) const = default;
-  // The i-th argument, or the fallback when it is missing or of another kind (whole numbers pass for real ones).
+  // The i-th argument, or the fallback when it is missing or of another kind (whole numbers pass for real
+  // ones).
   int64_t integer(size_t i, int64_t fallback = 0) const;
   double number(size_t i, double fallback = 0) const;
   std::string text(size_t i, std::string_view fallback = {}) const;  // numbers are printed
@@ -35,18 +36,23 @@ std::string to_string(const Action& action);
 // ---- Keys ----
 
 enum class Mod : uint8_t { None = 0, Ctrl = 1, Shift = 2, Alt = 4 };
-constexpr Mod operator|(Mod a, Mod b) { return static_cast<Mod>(static_cast<uint8_t>(a) | static_cast<uint8_t>(b)); }
+constexpr Mod operator|(Mod a, Mod b) {
+  return static_cast<Mod>(static_cast<uint8_t>(a) | static_cast<uint8_t>(b));
+}
 constexpr bool has(Mod set, Mod one) { return (static_cast<uint8_t>(set) & static_cast<uint8_t>(one)) != 0; }
 
-// One press as the window saw it. A press can be meant by position or by what it types; a chord says which it wants.
+// One press as the window saw it. A press can be meant by position or by what it types; a chord says which it
+// wants.
 struct KeyPress {
-  std::string key;    // "Space", "F10", "Left", "Enter", or what the key prints without modifiers: "p", "["
-  char physical = 0;  // 'W' for the key in W's place on a US board whatever is printed on it; 0 for keys without one
+  std::string key;  // "Space", "F10", "Left", "Enter", or what the key prints without modifiers: "p", "["
+  char physical =
+      0;  // 'W' for the key in W's place on a US board whatever is printed on it; 0 for keys without one
   std::string typed;  // the text this press enters, if any: "?" whatever keys that takes
   Mod mods = Mod::None;
 };
 
-// WASD and digits stand for their place on the board; named keys for themselves; other signs for what is typed.
+// WASD and digits stand for their place on the board; named keys for themselves; other signs for what is
+// typed.
 struct KeyChord {
   enum class By : uint8_t { Name, Physical, Typed };
   By by = By::Name;
@@ -61,8 +67,11 @@ Result<std::vector<KeyChord>> parse_keys(std::string_view written);
 
 // ---- Registry ----
 
-enum class WhileTyping : uint8_t { Ignore, Take };  // whether the key acts while a text field or the editor has the keyboard
-enum class Repeats : uint8_t { No, Yes };           // whether holding the key down repeats it
+enum class WhileTyping : uint8_t {
+  Ignore,
+  Take
+};  // whether the key acts while a text field or the editor has the keyboard
+enum class Repeats : uint8_t { No, Yes };  // whether holding the key down repeats it
 
 struct ActionKey {
   std::string keys = {};             // as parse_keys takes it
@@ -98,7 +107,8 @@ class ActionRegistry {
     bool typing = false;
     bool repeat = false;
   };
-  // The action of a key press, if one is bound to it. A chord of two presses wins over its first press made twice.
+  // The action of a key press, if one is bound to it. A chord of two presses wins over its first press made
+  // twice.
   std::optional<Action> match(const Pressed& pressed);
 
   // An error when nobody knows or handles the action.

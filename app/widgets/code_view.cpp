@@ -19,8 +19,8 @@ constexpr FontRole kFont = FontRole::Code;
 }  // namespace
 
 struct CodeView::Frame {
-  Rect rect;    // everything
-  Rect text;    // right of the gutter
+  Rect rect;  // everything
+  Rect text;  // right of the gutter
   float line_height = 0;
   float cell = 0;
   float origin_y = 0;  // of line 1, scrolled
@@ -55,7 +55,8 @@ void CodeView::refresh_colours(const Ui& ui) {
     while (next < spans.size() && spans[next].end <= line_start) ++next;
     for (size_t k = next; k < spans.size() && spans[k].begin < line_end; ++k)
       colours_[static_cast<size_t>(i)].push_back({std::max(spans[k].begin, line_start) - line_start,
-                                                  std::min(spans[k].end, line_end) - line_start, spans[k].colour});
+                                                  std::min(spans[k].end, line_end) - line_start,
+                                                  spans[k].colour});
     line_start = line_end + 1;
   }
 }
@@ -195,8 +196,10 @@ void CodeView::keys(Ui& ui, const Frame& f) {
       continue;
     }
     if (p.key == "F3") find_next(has(p.mods, Mod::Shift) ? FindWay::Backward : FindWay::Forward);
-    if (move_key(p, f) || edit_key(p)) reveal_ = true;
-    else clipboard_key(p);
+    if (move_key(p, f) || edit_key(p))
+      reveal_ = true;
+    else
+      clipboard_key(p);
   }
   typed_text();
   reveal_ |= buffer_.version() != version;
@@ -216,9 +219,12 @@ void CodeView::mouse(Ui& ui, const Frame& f, const Press& press) {
   if (press.hovered && io.MouseClicked[0]) {
     TextPos at = pos_at(ui, f, ui.mouse());
     int clicks = io.MouseClickedCount[0];
-    if (clicks == 2) buffer_.select_word(at);
-    else if (clicks >= 3) buffer_.select_line(at.line);
-    else buffer_.select(io.KeyShift ? buffer_.anchor() : at, at);
+    if (clicks == 2)
+      buffer_.select_word(at);
+    else if (clicks >= 3)
+      buffer_.select_line(at.line);
+    else
+      buffer_.select(io.KeyShift ? buffer_.anchor() : at, at);
     selecting_ = clicks == 1;
   }
   if (!press.held) selecting_ = false;
@@ -266,8 +272,11 @@ void CodeView::scroll_bar(Ui& ui, const Frame& f) {
   float travel = view - thumb;
   float y = track.y0 + travel * scroll_y_ / (f.height - view);
   Press p = ui.press(track, "scroll bar");
-  if (p.held) scroll_y_ = std::clamp(scroll_y_ + p.drag.y * (f.height - view) / std::max(1.0F, travel), 0.0F, f.height - view);
-  fill(ui, {track.x0, y, track.x1, y + thumb}, p.hovered || p.held ? ui.theme.slot : ui.theme.control_hover, 3);
+  if (p.held)
+    scroll_y_ =
+        std::clamp(scroll_y_ + p.drag.y * (f.height - view) / std::max(1.0F, travel), 0.0F, f.height - view);
+  fill(ui, {track.x0, y, track.x1, y + thumb}, p.hovered || p.held ? ui.theme.slot : ui.theme.control_hover,
+       3);
 }
 
 // ---- Drawing ----
@@ -311,7 +320,8 @@ void CodeView::draw_selection(Ui& ui, const Frame& f, int line, float y) {
   TextRange r = buffer_.selection();
   if (r.empty() || line < r.begin.line || line > r.end.line) return;
   float x0 = line == r.begin.line ? x_of(ui, line, r.begin.byte) : 0;
-  float x1 = line == r.end.line ? x_of(ui, line, r.end.byte) : x_of(ui, line, static_cast<int>(buffer_.line(line).size())) + f.cell / 2;
+  float x1 = line == r.end.line ? x_of(ui, line, r.end.byte)
+                                : x_of(ui, line, static_cast<int>(buffer_.line(line).size())) + f.cell / 2;
   float left = f.text.x0 - scroll_x_;
   fill(ui, {left + x0, y, left + x1, y + f.line_height}, ui.theme.selection);
 }
@@ -324,7 +334,9 @@ void CodeView::draw_line(Ui& ui, const Frame& f, int line, float y) {
     // Tabs move the pen, they are not drawn.
     for (size_t at = begin; at < end;) {
       size_t stop = std::min(s.find('\t', at), end);
-      if (stop > at) draw_words(ui, {left + x_of(ui, line, static_cast<int>(at)), top}, std::string_view(s).substr(at, stop - at), kFont, colour);
+      if (stop > at)
+        draw_words(ui, {left + x_of(ui, line, static_cast<int>(at)), top},
+                   std::string_view(s).substr(at, stop - at), kFont, colour);
       at = stop + 1;
     }
   };
@@ -338,7 +350,8 @@ void CodeView::draw_line(Ui& ui, const Frame& f, int line, float y) {
   size_t first = s.find_first_not_of(" \t");
   if (first == std::string::npos) return;
   float x0 = left + x_of(ui, line, static_cast<int>(first));
-  ui.laid({.name = fmt::format("source {}", line + 1), .text = s.substr(first),
+  ui.laid({.name = fmt::format("source {}", line + 1),
+           .text = s.substr(first),
            .rect = {x0, y, left + x_of(ui, line, static_cast<int>(s.size())), y + f.line_height}});
 }
 
@@ -353,10 +366,14 @@ void CodeView::draw_lines(Ui& ui, const Frame& f) {
     if (std::exchange(first, false)) first_visible_ = line + 1;
     bool caret_line = keyboard_ && line == buffer_.caret().line && buffer_.selection().empty();
     Rect row{f.rect.x0, y, f.rect.x1, y + f.line_height};
-    bool failed = std::ranges::any_of(notes_, [&](const LineNote& n) { return n.line == line + 1 && n.tone == Tone::Error; });
-    if (line + 1 == current_line_) fill(ui, row, ui.theme.current_line);
-    else if (failed) fill(ui, row, ui.theme.error_fill);
-    else if (caret_line) fill(ui, {f.text.x0 - ui.px(4), row.y0, row.x1, row.y1}, mix(ui.theme.ground, ui.theme.text, 0.05F));
+    bool failed = std::ranges::any_of(
+        notes_, [&](const LineNote& n) { return n.line == line + 1 && n.tone == Tone::Error; });
+    if (line + 1 == current_line_)
+      fill(ui, row, ui.theme.current_line);
+    else if (failed)
+      fill(ui, row, ui.theme.error_fill);
+    else if (caret_line)
+      fill(ui, {f.text.x0 - ui.px(4), row.y0, row.x1, row.y1}, mix(ui.theme.ground, ui.theme.text, 0.05F));
     ClipScope clip(ui, f.text);
     draw_selection(ui, f, line, y);
     draw_line(ui, f, line, y);
@@ -375,7 +392,8 @@ void CodeView::draw_notes(Ui& ui, const Frame& f) {
     float y = y_of(f, line) + f.line_height + ui.px(3);
     for (size_t k = 0; k < i; ++k)
       if (notes_[k].line == notes_[i].line) y += f.note_heights[k];
-    Rect box{f.text.x0, y, f.text.x0 + std::max(ui.px(80), f.text.width() - ui.px(14)), y + f.note_heights[i]};
+    Rect box{f.text.x0, y, f.text.x0 + std::max(ui.px(80), f.text.width() - ui.px(14)),
+             y + f.note_heights[i]};
     if (box.y1 < f.rect.y0 || box.y0 > f.rect.y1) continue;
     IdScope id(ui, static_cast<int64_t>(i));
     callout(ui, box, notes_[i].markdown, notes_[i].tone);
@@ -428,7 +446,8 @@ void CodeView::draw_find(Ui& ui, Rect rect) {
   text_field(ui, with, "replace with", replacement_, "replace with");
   Flow all(ui, {row.x1 - ui.px(92), row.y0, row.x1, row.y1}, 32, 4);
   bool may = editing_ == Editing::Allowed;
-  if (button(ui, all, "all", {.availability = may ? Availability::Enabled : Availability::Disabled, .name = "replace all"}))
+  if (button(ui, all, "all",
+             {.availability = may ? Availability::Enabled : Availability::Disabled, .name = "replace all"}))
     buffer_.replace_all(needle_, replacement_);
   for (const KeyPress& p : ui.keys)
     if (p.key == "Esc") {

@@ -1,7 +1,7 @@
 #pragma once
-// The source editor: a TextBuffer drawn with colours, a gutter with line numbers, goroutine chips and breakpoints, boxes for
-// errors below their lines, and the keys and mouse of an editor. What it shows beside the text is handed in by its panel.
-// Lines count from 1 here, as in messages; the buffer counts from 0.
+// The source editor: a TextBuffer drawn with colours, a gutter with line numbers, goroutine chips and
+// breakpoints, boxes for errors below their lines, and the keys and mouse of an editor. What it shows beside
+// the text is handed in by its panel. Lines count from 1 here, as in messages; the buffer counts from 0.
 
 #include <set>
 #include <string>
@@ -42,7 +42,7 @@ class CodeView {
   void set_breakpoints(std::set<int> lines) { breakpoints_ = std::move(lines); }
   void set_current_line(int line) { current_line_ = line; }  // 0: none
   void set_editing(Editing editing) { editing_ = editing; }
-  void show_line(int line) { wanted_line_ = line; }          // scrolls there if it is not in view
+  void show_line(int line) { wanted_line_ = line; }  // scrolls there if it is not in view
   void open_find();
 
   bool has_keyboard() const { return keyboard_; }

@@ -60,8 +60,8 @@ Colour as_seen(Colour colour, Vision vision) {
 double colour_distance(Colour a, Colour b, Vision vision) {
   OkLab p = oklab_of(seen(a, vision));
   OkLab q = oklab_of(seen(b, vision));
-  return 100 * std::sqrt((p.lightness - q.lightness) * (p.lightness - q.lightness) + (p.a - q.a) * (p.a - q.a) +
-                         (p.b - q.b) * (p.b - q.b));
+  return 100 * std::sqrt((p.lightness - q.lightness) * (p.lightness - q.lightness) +
+                         (p.a - q.a) * (p.a - q.a) + (p.b - q.b) * (p.b - q.b));
 }
 
 double luminance(Colour colour) {
@@ -77,12 +77,14 @@ double contrast(Colour a, Colour b) {
 
 Colour mix(Colour a, Colour b, float t) {
   auto blend = [t](uint8_t x, uint8_t y) {
-    return static_cast<uint8_t>(std::lround(static_cast<float>(x) + t * (static_cast<float>(y) - static_cast<float>(x))));
+    return static_cast<uint8_t>(
+        std::lround(static_cast<float>(x) + t * (static_cast<float>(y) - static_cast<float>(x))));
   };
   return {blend(a.r, b.r), blend(a.g, b.g), blend(a.b, b.b), blend(a.a, b.a)};
 }
 
-// White text keeps chips of one family alike as long as it reads well (4:1), dark text is for the bright fills.
+// White text keeps chips of one family alike as long as it reads well (4:1), dark text is for the bright
+// fills.
 Colour legible_on(Colour fill, Colour dark, Colour light) {
   return contrast(fill, light) >= 4.0 || contrast(fill, light) > contrast(fill, dark) ? light : dark;
 }

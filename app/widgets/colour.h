@@ -1,6 +1,7 @@
 #pragma once
-// Colours as sRGB bytes, and the arithmetic that says whether two can be told apart: OKLab (Ottosson 2020), simulated
-// colour vision deficiency at full severity (Machado, Oliveira, Fernandes 2009) and WCAG contrast. Pure functions.
+// Colours as sRGB bytes, and the arithmetic that says whether two can be told apart: OKLab (Ottosson 2020),
+// simulated colour vision deficiency at full severity (Machado, Oliveira, Fernandes 2009) and WCAG contrast.
+// Pure functions.
 
 #include <cstdint>
 
@@ -11,7 +12,8 @@ struct Colour {
   constexpr bool operator==(const Colour&) const = default;
   // As ImGui packs it (IM_COL32): a in the high byte, r in the low one.
   constexpr uint32_t packed() const {
-    return static_cast<uint32_t>(a) << 24 | static_cast<uint32_t>(b) << 16 | static_cast<uint32_t>(g) << 8 | r;
+    return static_cast<uint32_t>(a) << 24 | static_cast<uint32_t>(b) << 16 | static_cast<uint32_t>(g) << 8 |
+           r;
   }
   constexpr Colour with_alpha(uint8_t alpha) const { return {r, g, b, alpha}; }
 };

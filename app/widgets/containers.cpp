@@ -40,7 +40,8 @@ Rect inset(Ui& ui, Rect rect, std::string_view name) {
 
 void section(Ui& ui, Rect& area, std::string_view caption, std::string_view rest) {
   Rect row = area.cut_top(ui.px(26));
-  Rect words = draw_text(ui, row, to_capitals(caption), {.font = FontRole::Caption, .colour = ui.theme.text_muted});
+  Rect words =
+      draw_text(ui, row, to_capitals(caption), {.font = FontRole::Caption, .colour = ui.theme.text_muted});
   if (rest.empty()) return;
   row.x0 = words.x1 + ui.px(4);
   draw_text(ui, row, rest, {.font = FontRole::Caption, .colour = ui.theme.text_muted});
@@ -54,7 +55,8 @@ Rect callout(Ui& ui, Rect& area, std::string_view markdown, Tone tone) {
   Rect box = area.cut_top(callout_height(ui, markdown, area.width()));
   ToneColours colours = tone_colours(ui.theme, tone);
   fill(ui, box, colours.fill, 4);
-  ui.list()->AddRectFilled(im(box.min()), {box.x0 + ui.px(3), box.y1}, colours.accent.packed(), ui.px(4), ImDrawFlags_RoundCornersLeft);
+  ui.list()->AddRectFilled(im(box.min()), {box.x0 + ui.px(3), box.y1}, colours.accent.packed(), ui.px(4),
+                           ImDrawFlags_RoundCornersLeft);
   ui.laid({.name = "callout", .rect = box, .kind = LaidKind::Box});
   GroupScope group(ui, "callout");
   Rect inside = box.shrunk(ui.px(kCalloutPadX), ui.px(kCalloutPadY));
@@ -91,7 +93,8 @@ void ScrollArea::scroll_to(float y) { ImGui::SetScrollY(std::max(0.0F, y - rect_
 Dialog::Dialog(Ui& ui, std::string_view name, Vec2 size_at_100, bool& open) : ui_(ui) {
   if (!open) return;
   ImVec2 window = ImGui::GetIO().DisplaySize;
-  Vec2 size{std::min(ui.px(size_at_100.x), window.x - ui.px(40)), std::min(ui.px(size_at_100.y), window.y - ui.px(40))};
+  Vec2 size{std::min(ui.px(size_at_100.x), window.x - ui.px(40)),
+            std::min(ui.px(size_at_100.y), window.y - ui.px(40))};
   Rect box = Rect::at({std::round((window.x - size.x) / 2), std::round((window.y - size.y) / 3)}, size);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(window);
@@ -101,8 +104,9 @@ Dialog::Dialog(Ui& ui, std::string_view name, Vec2 size_at_100, bool& open) : ui
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   std::string id = "##dialog " + std::string(name);
-  ImGui::Begin(id.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                        ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::Begin(id.c_str(), nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(3);
   ImGui::PopStyleColor();
   ui.log.open_group(name);

@@ -11,7 +11,7 @@ namespace gopherarium {
 
 struct CardStyle {
   std::optional<Colour> border = {};  // theme.border; a state's colour for a P at work
-  std::string_view name = {};    // in the layout log
+  std::string_view name = {};         // in the layout log
 };
 // A rounded bordered box. Returns the inside (padding taken off).
 Rect card(Ui& ui, Rect rect, const CardStyle& style = {});
@@ -23,9 +23,11 @@ void section(Ui& ui, Rect& area, std::string_view caption, std::string_view rest
 enum class Tone : uint8_t { Info, Warning, Error };
 // Left accent bar and rich text (Markdown with links): the "Why?" box. Height for a width, then drawing.
 float callout_height(Ui& ui, std::string_view markdown, float width);
-Rect callout(Ui& ui, Rect& area, std::string_view markdown, Tone tone = Tone::Info);  // cuts its height off area's top
+Rect callout(Ui& ui, Rect& area, std::string_view markdown,
+             Tone tone = Tone::Info);  // cuts its height off area's top
 
-// A scrolled area. Between construction and destruction drawing is clipped to it and moved by the scroll offset.
+// A scrolled area. Between construction and destruction drawing is clipped to it and moved by the scroll
+// offset.
 class ScrollArea {
  public:
   ScrollArea(Ui& ui, Rect rect, std::string_view name);
@@ -44,7 +46,8 @@ class ScrollArea {
   float height_ = 0;
 };
 
-// Dims the window and gives a centred card above everything. Closed by Esc or a click outside: open becomes false.
+// Dims the window and gives a centred card above everything. Closed by Esc or a click outside: open becomes
+// false.
 class Dialog {
  public:
   Dialog(Ui& ui, std::string_view name, Vec2 size_at_100, bool& open);

@@ -30,7 +30,8 @@ ChipMetrics metrics(ChipSize size) {
 Colour button_fill(const Ui& ui, ButtonKind kind, const Press& p) {
   const Theme& t = ui.theme;
   bool hot = p.hovered || p.focused;
-  if (kind == ButtonKind::Primary) return p.held ? mix(t.primary, t.ground, 0.2F) : hot ? t.primary_hover : t.primary;
+  if (kind == ButtonKind::Primary)
+    return p.held ? mix(t.primary, t.ground, 0.2F) : hot ? t.primary_hover : t.primary;
   if (kind == ButtonKind::Quiet && !hot) return t.control.with_alpha(0);
   return p.held ? t.control_active : hot ? t.control_hover : t.control;
 }
@@ -45,7 +46,8 @@ struct Played {
 Played split_triangle(std::string_view label) {
   for (auto [sign, left] : {std::pair{std::string_view("▶"), false}, {std::string_view("◀"), true}}) {
     if (label.starts_with(sign)) return {label.substr(std::min(label.size(), sign.size() + 1)), -1, left};
-    if (label.ends_with(sign)) return {label.substr(0, label.size() - std::min(label.size(), sign.size() + 1)), 1, left};
+    if (label.ends_with(sign))
+      return {label.substr(0, label.size() - std::min(label.size(), sign.size() + 1)), 1, left};
   }
   return {label, 0, false};
 }
@@ -90,9 +92,13 @@ bool button(Ui& ui, Rect rect, std::string_view label, const ButtonStyle& style)
   Press p = ui.press(rect, style.name.empty() ? label : style.name, label);
   bool off = style.availability == Availability::Disabled;
   if (off) p = Press{.hovered = p.hovered};
-  fill(ui, rect, off ? mix(ui.theme.control, ui.theme.bar, 0.6F) : button_fill(ui, style.kind, p), space::kRadius);
+  fill(ui, rect, off ? mix(ui.theme.control, ui.theme.bar, 0.6F) : button_fill(ui, style.kind, p),
+       space::kRadius);
   bool primary = style.kind == ButtonKind::Primary;
-  Colour colour = off ? ui.theme.text_faint : primary ? rgb(0xffffff) : style.kind == ButtonKind::Quiet ? ui.theme.link : ui.theme.text;
+  Colour colour = off                               ? ui.theme.text_faint
+                  : primary                         ? rgb(0xffffff)
+                  : style.kind == ButtonKind::Quiet ? ui.theme.link
+                                                    : ui.theme.text;
   button_label(ui, rect, label, primary ? FontRole::Strong : FontRole::Body, colour);
   if (p.hovered && !style.tooltip.empty()) ui.tooltip(rect, style.tooltip);
   return p.clicked;
@@ -104,7 +110,8 @@ bool button(Ui& ui, Flow& flow, std::string_view label, const ButtonStyle& style
   return button(ui, flow.take(size), label, style);
 }
 
-bool action_button(Ui& ui, Flow& flow, std::string_view label, const Action& action, const ButtonStyle& style) {
+bool action_button(Ui& ui, Flow& flow, std::string_view label, const Action& action,
+                   const ButtonStyle& style) {
   bool pressed = button(ui, flow, label, style);
   if (pressed) ui.post(action);
   return pressed;
@@ -134,18 +141,23 @@ bool segmented(Ui& ui, Rect rect, std::string_view name, std::span<const Segment
   float x = rect.x0;
   for (size_t i = 0; i < segments.size(); ++i) {
     const Segment& s = segments[i];
-    float width = i + 1 == segments.size() ? rect.x1 - x : text_size(ui, FontRole::Body, s.label).x + 2 * ui.px(11);
+    float width =
+        i + 1 == segments.size() ? rect.x1 - x : text_size(ui, FontRole::Body, s.label).x + 2 * ui.px(11);
     Rect part{x, rect.y0, x + width, rect.y1};
     Press p = ui.press(part, s.label);
     bool is_chosen = static_cast<int>(i) == chosen;
-    ImDrawFlags corners = i == 0 ? ImDrawFlags_RoundCornersLeft
-                          : i + 1 == segments.size() ? ImDrawFlags_RoundCornersRight : ImDrawFlags_RoundCornersNone;
+    ImDrawFlags corners = i == 0                     ? ImDrawFlags_RoundCornersLeft
+                          : i + 1 == segments.size() ? ImDrawFlags_RoundCornersRight
+                                                     : ImDrawFlags_RoundCornersNone;
     if (is_chosen || p.hovered) {
       Colour colour = is_chosen ? s.chosen_fill.value_or(ui.theme.chosen) : ui.theme.control_hover;
-      ui.list()->AddRectFilled(im(part.min()), im(part.max()), colour.packed(), ui.px(space::kRadius), corners);
+      ui.list()->AddRectFilled(im(part.min()), im(part.max()), colour.packed(), ui.px(space::kRadius),
+                               corners);
     }
-    draw_text(ui, part, s.label, {.colour = is_chosen ? ui.theme.text_strong : ui.theme.text_muted, .align = Align::Centre,
-                                  .kind = LaidKind::Overlay});
+    draw_text(ui, part, s.label,
+              {.colour = is_chosen ? ui.theme.text_strong : ui.theme.text_muted,
+               .align = Align::Centre,
+               .kind = LaidKind::Overlay});
     if (p.clicked && !is_chosen) {
       chosen = static_cast<int>(i);
       changed = true;
@@ -161,7 +173,8 @@ bool segmented(Ui& ui, Flow& flow, std::string_view name, std::span<const Segmen
 
 double slider_position(const LogSlider& range, double value) {
   if (std::isinf(value)) return 1;
-  double at = std::log(std::clamp(value, range.low, range.high) / range.low) / std::log(range.high / range.low);
+  double at =
+      std::log(std::clamp(value, range.low, range.high) / range.low) / std::log(range.high / range.low);
   // "No limit" is the very end; the largest number lies a little before it.
   return range.top_is_infinite ? at * 0.97 : at;
 }
@@ -189,13 +202,15 @@ bool log_slider(Ui& ui, Rect rect, std::string_view name, const LogSlider& range
   float y = std::round(rect.centre().y);
   float knob = x0 + (x1 - x0) * static_cast<float>(slider_position(range, value));
   fill(ui, {rect.x0, y - ui.px(2), rect.x1, y + ui.px(2)}, mix(ui.theme.control, ui.theme.text, 0.06F), 2);
-  ui.list()->AddCircleFilled({knob, y}, radius, (p.hovered || p.held ? ui.theme.text_strong : ui.theme.text).packed(), 32);
+  ui.list()->AddCircleFilled({knob, y}, radius,
+                             (p.hovered || p.held ? ui.theme.text_strong : ui.theme.text).packed(), 32);
   return value != before;
 }
 
 bool number_field(Ui& ui, Flow& flow, std::string_view name, const NumberRange& range, int64_t& value) {
   std::string shown = fmt::format("{}", value);
-  Rect rect = flow.take({std::max(ui.px(30), text_size(ui, FontRole::Code, shown).x + ui.px(22)), ui.px(space::kControl)});
+  Rect rect = flow.take(
+      {std::max(ui.px(30), text_size(ui, FontRole::Code, shown).x + ui.px(22)), ui.px(space::kControl)});
   IdScope id(ui, name);
   ImGuiStorage* storage = ImGui::GetStateStorage();
   ImGuiID editing = ImGui::GetID("editing");
@@ -211,7 +226,8 @@ bool number_field(Ui& ui, Flow& flow, std::string_view name, const NumberRange& 
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(4), ui.px(2)});
     if (storage->GetInt(editing) == 1) ImGui::SetKeyboardFocusHere();
     int typed = static_cast<int>(value);
-    bool entered = ImGui::InputInt("##n", &typed, 0, 0, ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    bool entered = ImGui::InputInt("##n", &typed, 0, 0,
+                                   ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     if (entered) value = std::clamp<int64_t>(typed, range.low, range.high);
     bool left = storage->GetInt(editing) > 2 && !ImGui::IsItemActive();
     storage->SetInt(editing, entered || left ? 0 : storage->GetInt(editing) + 1);
@@ -233,7 +249,9 @@ bool number_field(Ui& ui, Flow& flow, std::string_view name, const NumberRange& 
 FieldEvent text_field(Ui& ui, Rect rect, std::string_view name, std::string& value, std::string_view hint) {
   IdScope id(ui, name);
   fill(ui, rect, ui.theme.ground, space::kRadius);
-  ImGui::SetCursorScreenPos({rect.x0 + ui.px(4), rect.y0 + std::floor((rect.height() - ui.font_size(FontRole::Body) - ui.px(6)) / 2)});
+  ImGui::SetCursorScreenPos(
+      {rect.x0 + ui.px(4),
+       rect.y0 + std::floor((rect.height() - ui.font_size(FontRole::Body) - ui.px(6)) / 2)});
   ImGui::SetNextItemWidth(rect.width() - ui.px(8));
   ImGui::PushFont(ui.font(FontRole::Body));
   ImGui::PushStyleColor(ImGuiCol_FrameBg, 0);
@@ -241,14 +259,18 @@ FieldEvent text_field(Ui& ui, Rect rect, std::string_view name, std::string& val
   ImGui::PushStyleColor(ImGuiCol_TextDisabled, ui.theme.text_muted.packed());
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ui.px(4), ui.px(3)});
   std::string before = value;
-  bool entered = ImGui::InputTextWithHint("##text", std::string(hint).c_str(), &value, ImGuiInputTextFlags_EnterReturnsTrue);
+  bool entered = ImGui::InputTextWithHint("##text", std::string(hint).c_str(), &value,
+                                          ImGuiInputTextFlags_EnterReturnsTrue);
   bool active = ImGui::IsItemActive();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(3);
   ImGui::PopFont();
   if (active) ui.claim_typing();
   outline(ui, rect, active ? ui.theme.focus : ui.theme.border, space::kRadius);
-  ui.laid({.name = std::string(name), .text = value.empty() ? std::string(hint) : value, .rect = rect, .kind = LaidKind::Control});
+  ui.laid({.name = std::string(name),
+           .text = value.empty() ? std::string(hint) : value,
+           .rect = rect,
+           .kind = LaidKind::Control});
   return entered ? FieldEvent::Entered : value != before ? FieldEvent::Changed : FieldEvent::None;
 }
 
@@ -268,9 +290,13 @@ bool chip(Ui& ui, Rect rect, std::string_view text, Colour colour, const ChipSty
   } else {
     fill(ui, rect, hot, radius);
   }
-  if (style.selected) outline(ui, {rect.x0 - 2, rect.y0 - 2, rect.x1 + 2, rect.y1 + 2}, ui.theme.playhead, radius + 1.5F, 1.5F);
-  draw_text(ui, rect, text, {.font = m.font, .colour = style.outlined ? ui.theme.text : legible_on(colour), .align = Align::Centre,
-                             .kind = LaidKind::Overlay});
+  if (style.selected)
+    outline(ui, {rect.x0 - 2, rect.y0 - 2, rect.x1 + 2, rect.y1 + 2}, ui.theme.playhead, radius + 1.5F, 1.5F);
+  draw_text(ui, rect, text,
+            {.font = m.font,
+             .colour = style.outlined ? ui.theme.text : legible_on(colour),
+             .align = Align::Centre,
+             .kind = LaidKind::Overlay});
   if (p.hovered) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (!style.tooltip.empty()) ui.tooltip(rect, style.tooltip);
@@ -310,13 +336,16 @@ Rect muted(Ui& ui, Flow& flow, std::string_view text) {
   return label(ui, flow, text, {.font = FontRole::Small, .colour = ui.theme.text_muted});
 }
 
-Rect mono(Ui& ui, Flow& flow, std::string_view text) { return label(ui, flow, text, {.font = FontRole::Code}); }
+Rect mono(Ui& ui, Flow& flow, std::string_view text) {
+  return label(ui, flow, text, {.font = FontRole::Code});
+}
 
 Rect muted_right(Ui& ui, Flow& flow, std::string_view text) {
   Vec2 size = text_size(ui, FontRole::Small, text);
   size.x = std::min(size.x, std::max(0.0F, flow.row().width()));
   Rect box = flow.take_right({size.x, flow.row().height()});
-  return draw_text(ui, box, text, {.font = FontRole::Small, .colour = ui.theme.text_muted, .align = Align::Right});
+  return draw_text(ui, box, text,
+                   {.font = FontRole::Small, .colour = ui.theme.text_muted, .align = Align::Right});
 }
 
 bool link(Ui& ui, Flow& flow, std::string_view text, std::string_view action) {
@@ -341,7 +370,8 @@ Rect key_hint(Ui& ui, Flow& flow, std::string_view key) {
   return rect;
 }
 
-bool tab_strip(Ui& ui, Rect rect, std::string_view name, std::span<const Tab> tabs, int& chosen, std::string_view note) {
+bool tab_strip(Ui& ui, Rect rect, std::string_view name, std::span<const Tab> tabs, int& chosen,
+               std::string_view note) {
   IdScope id(ui, name);
   GroupScope group(ui, name);
   fill(ui, rect, ui.theme.strip);
@@ -351,12 +381,15 @@ bool tab_strip(Ui& ui, Rect rect, std::string_view name, std::span<const Tab> ta
   if (!note.empty()) {
     // The note gives way to the tabs, as the tabs are how one gets about.
     float tabs_width = 0;
-    for (const Tab& t : tabs) tabs_width += caps_width(ui, to_capitals(t.title), FontRole::Caption) + ui.px(15);
+    for (const Tab& t : tabs)
+      tabs_width += caps_width(ui, to_capitals(t.title), FontRole::Caption) + ui.px(15);
     float wanted = text_size(ui, FontRole::Small, note).x + 1;
     float room = std::min(wanted, inner.width() - tabs_width - ui.px(12));
     if (room > ui.px(40)) {
       Rect box = inner.cut_right(room);
-      draw_text(ui, box, note, {.font = FontRole::Small, .colour = ui.theme.text_muted, .align = Align::Right, .name = "note"});
+      draw_text(
+          ui, box, note,
+          {.font = FontRole::Small, .colour = ui.theme.text_muted, .align = Align::Right, .name = "note"});
     }
   }
   int before = chosen;
@@ -372,12 +405,17 @@ bool tab_strip(Ui& ui, Rect rect, std::string_view name, std::span<const Tab> ta
       Rect dots{inner.x1 - ui.px(18), rect.y0, inner.x1, rect.y1};
       bool more = ui.press(dots, "more tabs").clicked;
       draw_text(ui, dots, "…", {.font = FontRole::Strong, .align = Align::Centre, .kind = LaidKind::Overlay});
-      if (more) chosen = chosen >= static_cast<int>(i) && chosen + 1 < static_cast<int>(tabs.size()) ? chosen + 1 : static_cast<int>(i);
+      if (more)
+        chosen = chosen >= static_cast<int>(i) && chosen + 1 < static_cast<int>(tabs.size())
+                     ? chosen + 1
+                     : static_cast<int>(i);
       break;
     }
     Rect box{x - ui.px(6), rect.y0, x + width + ui.px(6), rect.y1 - 1};
     Press p = ui.press(box, tabs[i].id, tabs[i].title);
-    Colour colour = is_chosen ? ui.theme.text_strong : p.hovered || p.focused ? ui.theme.text : ui.theme.text_muted;
+    Colour colour = is_chosen                ? ui.theme.text_strong
+                    : p.hovered || p.focused ? ui.theme.text
+                                             : ui.theme.text_muted;
     draw_caps(ui, {x, std::round((box.y0 + box.y1 - ui.font_size(font)) / 2)}, caps, font, colour);
     if (p.clicked) chosen = static_cast<int>(i);
     x += width + ui.px(15);

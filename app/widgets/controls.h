@@ -1,6 +1,7 @@
 #pragma once
-// Everything that can be pressed. Each widget has a form that takes its rectangle and one that takes its place in a Flow;
-// X_size says how large it wants to be. All return whether it was pressed (or changed) in this frame.
+// Everything that can be pressed. Each widget has a form that takes its rectangle and one that takes its
+// place in a Flow; X_size says how large it wants to be. All return whether it was pressed (or changed) in
+// this frame.
 
 #include <optional>
 #include <span>
@@ -12,7 +13,11 @@
 
 namespace gopherarium {
 
-enum class ButtonKind : uint8_t { Plain, Primary, Quiet };  // Quiet: only its words until the pointer is there
+enum class ButtonKind : uint8_t {
+  Plain,
+  Primary,
+  Quiet
+};  // Quiet: only its words until the pointer is there
 enum class Availability : uint8_t { Enabled, Disabled };
 
 struct ButtonStyle {
@@ -25,7 +30,8 @@ Vec2 button_size(const Ui& ui, std::string_view label);
 bool button(Ui& ui, Rect rect, std::string_view label, const ButtonStyle& style = {});
 bool button(Ui& ui, Flow& flow, std::string_view label, const ButtonStyle& style = {});
 // A button that posts an action; its tooltip is the action's own.
-bool action_button(Ui& ui, Flow& flow, std::string_view label, const Action& action, const ButtonStyle& style = {});
+bool action_button(Ui& ui, Flow& flow, std::string_view label, const Action& action,
+                   const ButtonStyle& style = {});
 
 // A switch that stays: race, leaks. Flips value.
 bool toggle(Ui& ui, Flow& flow, std::string_view label, bool& value, const ButtonStyle& style = {});
@@ -56,7 +62,8 @@ struct NumberRange {
 bool number_field(Ui& ui, Flow& flow, std::string_view name, const NumberRange& range, int64_t& value);
 // One line of text. Returns true when Enter was pressed or the text changed, see what.
 enum class FieldEvent : uint8_t { None, Changed, Entered };
-FieldEvent text_field(Ui& ui, Rect rect, std::string_view name, std::string& value, std::string_view hint = {});
+FieldEvent text_field(Ui& ui, Rect rect, std::string_view name, std::string& value,
+                      std::string_view hint = {});
 
 // ---- Chips: a goroutine (or value) in its state's colour ----
 enum class ChipSize : uint8_t { Tiny, Small, Normal, Large };  // count in a gutter, gutter, board, heading
@@ -77,10 +84,11 @@ void slot(Ui& ui, Flow& flow, ChipSize size = ChipSize::Normal);
 
 // ---- Words in a row ----
 Rect label(Ui& ui, Flow& flow, std::string_view text, const TextStyle& style = {});
-Rect muted(Ui& ui, Flow& flow, std::string_view text);                       // small and grey
+Rect muted(Ui& ui, Flow& flow, std::string_view text);  // small and grey
 Rect mono(Ui& ui, Flow& flow, std::string_view text);
 Rect muted_right(Ui& ui, Flow& flow, std::string_view text);
-bool link(Ui& ui, Flow& flow, std::string_view text, std::string_view action);  // posts parse_action(action) when clicked
+bool link(Ui& ui, Flow& flow, std::string_view text,
+          std::string_view action);  // posts parse_action(action) when clicked
 // A key as it looks on a board.
 Rect key_hint(Ui& ui, Flow& flow, std::string_view key);
 
@@ -89,8 +97,9 @@ struct Tab {
   std::string id;
   std::string title;
 };
-// Draws the strip with its note at the right end; returns true when another tab was chosen. Tabs that don't fit are
-// reached by the arrow keys and a "more" menu at the end.
-bool tab_strip(Ui& ui, Rect rect, std::string_view name, std::span<const Tab> tabs, int& chosen, std::string_view note = {});
+// Draws the strip with its note at the right end; returns true when another tab was chosen. Tabs that don't
+// fit are reached by the arrow keys and a "more" menu at the end.
+bool tab_strip(Ui& ui, Rect rect, std::string_view name, std::span<const Tab> tabs, int& chosen,
+               std::string_view note = {});
 
 }  // namespace gopherarium

@@ -12,7 +12,8 @@ namespace {
 // Both families of ours have capitals this high above the baseline, in ems; centring capitals centres words.
 constexpr float kCapHeight = 0.728F;
 
-// The text as it can be drawn: code points that no font has become their number. Returns text itself when all is well.
+// The text as it can be drawn: code points that no font has become their number. Returns text itself when all
+// is well.
 std::string_view drawable(const Ui& ui, FontRole role, std::string_view text, std::string& storage) {
   bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return text;
@@ -26,8 +27,10 @@ std::string_view drawable(const Ui& ui, FontRole role, std::string_view text, st
     bool hopeless = !drawn && (c > 0xffff || !ui.glyphs || ui.glyphs->unavailable.contains(c));
     if (!drawn && !hopeless) ui.glyphs->wanted.insert(c);
     replaced |= hopeless;
-    if (hopeless) storage += fmt::format("U+{:04X}", c);
-    else storage.append(text, start, at - start);
+    if (hopeless)
+      storage += fmt::format("U+{:04X}", c);
+    else
+      storage.append(text, start, at - start);
   }
   return replaced ? std::string_view(storage) : text;
 }
@@ -37,7 +40,8 @@ float raw_width(const Ui& ui, FontRole role, std::string_view text) {
 }
 
 void put(Ui& ui, FontRole role, Vec2 at, std::string_view text, Colour colour) {
-  ui.list()->AddText(ui.font(role), ui.font_size(role), im(at), colour.packed(), text.data(), text.data() + text.size());
+  ui.list()->AddText(ui.font(role), ui.font_size(role), im(at), colour.packed(), text.data(),
+                     text.data() + text.size());
 }
 
 // The top of the line whose capitals are centred on y.
@@ -66,8 +70,8 @@ void dashes(ImDrawList* list, ImVec2 a, ImVec2 b, float on, float off, ImU32 col
   for (float at = 0; at < len; at += on + off) {
     float t0 = at / len;
     float t1 = std::min(1.0F, (at + on) / len);
-    list->AddLine({a.x + (b.x - a.x) * t0, a.y + (b.y - a.y) * t0}, {a.x + (b.x - a.x) * t1, a.y + (b.y - a.y) * t1}, colour,
-                  thickness);
+    list->AddLine({a.x + (b.x - a.x) * t0, a.y + (b.y - a.y) * t0},
+                  {a.x + (b.x - a.x) * t1, a.y + (b.y - a.y) * t1}, colour, thickness);
   }
 }
 
@@ -121,7 +125,8 @@ std::string elide(const Ui& ui, FontRole font, std::string_view text, float widt
   std::string_view shown = drawable(ui, font, text, storage);
   const char* remaining = nullptr;
   if (room > 0)
-    ui.font(font)->CalcTextSizeA(ui.font_size(font), room, 0, shown.data(), shown.data() + shown.size(), &remaining);
+    ui.font(font)->CalcTextSizeA(ui.font_size(font), room, 0, shown.data(), shown.data() + shown.size(),
+                                 &remaining);
   size_t kept = remaining ? static_cast<size_t>(remaining - shown.data()) : 0;
   while (kept > 0 && shown[kept - 1] == ' ') --kept;
   if (kept == 0) return {};
@@ -141,12 +146,17 @@ Rect draw_text(Ui& ui, Rect box, std::string_view text, const TextStyle& style) 
     if (shown.empty()) return {box.x0, box.y0, box.x0, box.y1};
     width = std::ceil(raw_width(ui, style.font, shown));
   }
-  float x = style.align == Align::Left ? box.x0 : style.align == Align::Right ? box.x1 - width : (box.x0 + box.x1 - width) / 2;
+  float x = style.align == Align::Left    ? box.x0
+            : style.align == Align::Right ? box.x1 - width
+                                          : (box.x0 + box.x1 - width) / 2;
   float y = top_for_centre(ui, style.font, (box.y0 + box.y1) / 2);
   put(ui, style.font, {std::round(x), y}, shown, style.colour.value_or(ui.theme.text));
   Rect rect{std::round(x), y, std::round(x) + width, y + ui.font_size(style.font)};
-  ui.laid({.name = std::string(style.name), .text = fit == TextFit::Whole ? std::string(text) : shown, .rect = rect,
-           .kind = style.kind, .fit = fit});
+  ui.laid({.name = std::string(style.name),
+           .text = fit == TextFit::Whole ? std::string(text) : shown,
+           .rect = rect,
+           .kind = style.kind,
+           .fit = fit});
   return rect;
 }
 
@@ -191,7 +201,8 @@ std::vector<std::string_view> wrap(const Ui& ui, FontRole font, std::string_view
     text.remove_prefix(std::min(text.size(), newline + 1));
     if (para.empty()) lines.push_back(para);
     while (!para.empty()) {
-      const char* end = ui.font(font)->CalcWordWrapPositionA(1.0F, para.data(), para.data() + para.size(), width);
+      const char* end =
+          ui.font(font)->CalcWordWrapPositionA(1.0F, para.data(), para.data() + para.size(), width);
       size_t n = std::max<size_t>(1, static_cast<size_t>(end - para.data()));
       lines.push_back(para.substr(0, n));
       para.remove_prefix(n);
@@ -206,7 +217,8 @@ void fill(Ui& ui, Rect rect, Colour colour, float radius) {
 }
 
 void outline(Ui& ui, Rect rect, Colour colour, float radius, float thickness) {
-  ui.list()->AddRect(im(rect.min()), im(rect.max()), colour.packed(), ui.px(radius), 0, std::max(1.0F, thickness * ui.scale));
+  ui.list()->AddRect(im(rect.min()), im(rect.max()), colour.packed(), ui.px(radius), 0,
+                     std::max(1.0F, thickness * ui.scale));
 }
 
 void dashed_outline(Ui& ui, Rect r, Colour colour, float radius) {
@@ -222,7 +234,8 @@ void dashed_outline(Ui& ui, Rect r, Colour colour, float radius) {
   dashes(l, {e.x0, e.y0 + c}, {e.x0, e.y1 - c}, on, off, col, thick);
   dashes(l, {e.x1, e.y0 + c}, {e.x1, e.y1 - c}, on, off, col, thick);
   constexpr float kQuarter = 1.5707963F;
-  const ImVec2 corners[4] = {{e.x1 - c, e.y1 - c}, {e.x0 + c, e.y1 - c}, {e.x0 + c, e.y0 + c}, {e.x1 - c, e.y0 + c}};
+  const ImVec2 corners[4] = {
+      {e.x1 - c, e.y1 - c}, {e.x0 + c, e.y1 - c}, {e.x0 + c, e.y0 + c}, {e.x1 - c, e.y0 + c}};
   for (int i = 0; i < 4; ++i) {
     l->PathArcTo(corners[i], c, kQuarter * static_cast<float>(i), kQuarter * static_cast<float>(i + 1), 6);
     l->PathStroke(col, 0, thick);
@@ -230,15 +243,18 @@ void dashed_outline(Ui& ui, Rect r, Colour colour, float radius) {
 }
 
 void hline(Ui& ui, float x0, float x1, float y, Colour colour) {
-  ui.list()->AddRectFilled({x0, std::floor(y)}, {x1, std::floor(y) + std::max(1.0F, std::floor(ui.scale))}, colour.packed());
+  ui.list()->AddRectFilled({x0, std::floor(y)}, {x1, std::floor(y) + std::max(1.0F, std::floor(ui.scale))},
+                           colour.packed());
 }
 
 void vline(Ui& ui, float x, float y0, float y1, Colour colour) {
-  ui.list()->AddRectFilled({std::floor(x), y0}, {std::floor(x) + std::max(1.0F, std::floor(ui.scale)), y1}, colour.packed());
+  ui.list()->AddRectFilled({std::floor(x), y0}, {std::floor(x) + std::max(1.0F, std::floor(ui.scale)), y1},
+                           colour.packed());
 }
 
 void dashed_vline(Ui& ui, float x, float y0, float y1, Colour colour) {
-  dashes(ui.list(), {std::floor(x) + 0.5F, y0}, {std::floor(x) + 0.5F, y1}, 4 * ui.scale, 4 * ui.scale, colour.packed(), ui.scale);
+  dashes(ui.list(), {std::floor(x) + 0.5F, y0}, {std::floor(x) + 0.5F, y1}, 4 * ui.scale, 4 * ui.scale,
+         colour.packed(), ui.scale);
 }
 
 void hatch(Ui& ui, Rect r, Colour colour, float step_at_100) {
@@ -251,7 +267,9 @@ void hatch(Ui& ui, Rect r, Colour colour, float step_at_100) {
     ui.list()->AddLine({x, r.y1}, {x + r.height(), r.y0}, colour.packed(), ui.scale);
 }
 
-void draw_bar(Ui& ui, Rect lane, StateColour state) { draw_bar(ui, lane, bar_shape(state), ui.theme.of(state)); }
+void draw_bar(Ui& ui, Rect lane, StateColour state) {
+  draw_bar(ui, lane, bar_shape(state), ui.theme.of(state));
+}
 
 void draw_bar(Ui& ui, Rect lane, BarShape shape, Colour colour) {
   float h = lane.height();
@@ -262,7 +280,8 @@ void draw_bar(Ui& ui, Rect lane, BarShape shape, Colour colour) {
   };
   switch (shape) {
     case BarShape::Full:
-      fill(ui, {lane.x0, lane.y0, std::max(lane.x1, lane.x0 + 1), lane.y1}, colour, lane.width() > 4 ? 2.0F : 0);
+      fill(ui, {lane.x0, lane.y0, std::max(lane.x1, lane.x0 + 1), lane.y1}, colour,
+           lane.width() > 4 ? 2.0F : 0);
       return;
     case BarShape::Half: fill(ui, band(0.5F), colour); return;
     case BarShape::HatchedLine: {
@@ -278,7 +297,9 @@ void draw_bar(Ui& ui, Rect lane, BarShape shape, Colour colour) {
         ui.list()->AddRectFilled({x, r.y0}, {std::min(r.x1, x + step * 0.6F), r.y1}, colour.packed());
       return;
     }
-    case BarShape::ThinLine: fill(ui, {lane.x0, mid - ui.px(1), std::max(lane.x1, lane.x0 + 1), mid + ui.px(1)}, colour); return;
+    case BarShape::ThinLine:
+      fill(ui, {lane.x0, mid - ui.px(1), std::max(lane.x1, lane.x0 + 1), mid + ui.px(1)}, colour);
+      return;
   }
 }
 
@@ -288,7 +309,8 @@ void draw_zigzag(Ui& ui, Rect lane, Colour colour) {
   float mid = (lane.y0 + lane.y1) / 2;
   bool up = true;
   ImDrawList* l = ui.list();
-  for (float x = lane.x0; x <= lane.x1; x += step, up = !up) l->PathLineTo({x, mid + (up ? -amplitude : amplitude)});
+  for (float x = lane.x0; x <= lane.x1; x += step, up = !up)
+    l->PathLineTo({x, mid + (up ? -amplitude : amplitude)});
   l->PathStroke(colour.packed(), 0, 1.5F * ui.scale);
 }
 
@@ -311,9 +333,11 @@ Vec2 draw_arrow(Ui& ui, Vec2 from, Vec2 to, const ArrowStyle& style) {
   ImVec2 m{(a.x + b.x) / 2, (a.y + b.y) / 2 + 2 * style.sag * ui.scale};
   size_t n = points_for(a, b, ui.scale);
   std::vector<ImVec2> points;
-  for (size_t i = 0; i <= n; ++i) points.push_back(quadratic(a, m, b, static_cast<float>(i) / static_cast<float>(n)));
+  for (size_t i = 0; i <= n; ++i)
+    points.push_back(quadratic(a, m, b, static_cast<float>(i) / static_cast<float>(n)));
   stroke(ui.list(), points, style, ui.scale);
-  if (style.head == Head::Arrow) arrow_head(ui.list(), b, quadratic(a, m, b, 0.93F), 11 * ui.scale, style.colour.packed());
+  if (style.head == Head::Arrow)
+    arrow_head(ui.list(), b, quadratic(a, m, b, 0.93F), 11 * ui.scale, style.colour.packed());
   if (style.head == Head::Dot) ui.list()->AddCircleFilled(b, 3.5F * ui.scale, style.colour.packed());
   return from_im(quadratic(a, m, b, 0.5F));
 }
@@ -344,7 +368,10 @@ Rect draw_pill(Ui& ui, Vec2 centre, std::string_view text, Colour fill_colour) {
   Rect rect = Rect::at({std::round(centre.x - size.x / 2), std::round(centre.y - size.y / 2)}, size);
   fill(ui, rect, fill_colour, 10);
   draw_text(ui, rect, text,
-            {.font = FontRole::ChipTiny, .colour = legible_on(fill_colour), .align = Align::Centre, .kind = LaidKind::Overlay});
+            {.font = FontRole::ChipTiny,
+             .colour = legible_on(fill_colour),
+             .align = Align::Centre,
+             .kind = LaidKind::Overlay});
   return rect;
 }
 

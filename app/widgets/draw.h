@@ -1,6 +1,6 @@
 #pragma once
-// Drawing helpers: words, bars, arrows. They draw where they are told, register words in the layout log, and never take
-// input. Positions and sizes are window pixels; widths named "at 100 %" are scaled.
+// Drawing helpers: words, bars, arrows. They draw where they are told, register words in the layout log, and
+// never take input. Positions and sizes are window pixels; widths named "at 100 %" are scaled.
 
 #include <optional>
 #include <span>
@@ -19,18 +19,19 @@ struct TextStyle {
   Align align = Align::Left;
   // Overlay for words on bars and lanes, which may be covered on purpose.
   LaidKind kind = LaidKind::Text;
-  std::string_view name = {};    // in the layout log; the text itself by default
+  std::string_view name = {};  // in the layout log; the text itself by default
 };
 
 // How far the pen moves, not rounded.
 float text_advance(const Ui& ui, FontRole font, std::string_view text);
 Vec2 text_size(const Ui& ui, FontRole font, std::string_view text);
-// Vertically centred in the box; cut with an ellipsis where it is too wide, and then the whole text is its tooltip.
-// Returns the rectangle of the words. Nothing is drawn when not even the ellipsis fits.
+// Vertically centred in the box; cut with an ellipsis where it is too wide, and then the whole text is its
+// tooltip. Returns the rectangle of the words. Nothing is drawn when not even the ellipsis fits.
 Rect draw_text(Ui& ui, Rect box, std::string_view text, const TextStyle& style = {});
 // At a point (top left), as wide as it is. Reported as cut off when it leaves the clip.
 Rect draw_text(Ui& ui, Vec2 at, std::string_view text, const TextStyle& style = {});
-// Only draws: for source lines and the like, whose owner registers them as a whole. Returns how far the pen moved.
+// Only draws: for source lines and the like, whose owner registers them as a whole. Returns how far the pen
+// moved.
 float draw_words(Ui& ui, Vec2 at, std::string_view text, FontRole font, Colour colour);
 // The y of a line's top so that its capitals are centred on y.
 float line_top(const Ui& ui, FontRole font, float centre_y);
@@ -57,7 +58,8 @@ void draw_bar(Ui& ui, Rect lane, StateColour state);
 void draw_bar(Ui& ui, Rect lane, BarShape shape, Colour colour);
 // Many spans folded into one: a zig-zag line and a count where it fits.
 void draw_zigzag(Ui& ui, Rect lane, Colour colour);
-// Spans too narrow to tell apart: one column a pixel, each as high as its share, from the lane's mip of states.
+// Spans too narrow to tell apart: one column a pixel, each as high as its share, from the lane's mip of
+// states.
 struct MipColumn {
   float x = 0;
   std::array<float, kStateColours> share{};  // sums to at most 1

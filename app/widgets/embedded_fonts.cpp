@@ -1,11 +1,10 @@
 #include "app/widgets/embedded_fonts.h"
 
 // The assembler copies the files in; GOPHERARIUM_FONTS is assets/fonts, given by CMake.
-#define EMBED(symbol, file)                                                                           \
-  __asm__(                                                                                            \
-      ".section .rodata\n.balign 16\n.global " #symbol "_begin\n.global " #symbol "_end\n" #symbol \
-      "_begin:\n.incbin \"" GOPHERARIUM_FONTS "/" file "\"\n" #symbol "_end:\n.byte 0\n.previous\n"); \
-  extern "C" const std::byte symbol##_begin[];                                                        \
+#define EMBED(symbol, file)                                                                               \
+  __asm__(".section .rodata\n.balign 16\n.global " #symbol "_begin\n.global " #symbol "_end\n" #symbol    \
+          "_begin:\n.incbin \"" GOPHERARIUM_FONTS "/" file "\"\n" #symbol "_end:\n.byte 0\n.previous\n"); \
+  extern "C" const std::byte symbol##_begin[];                                                            \
   extern "C" const std::byte symbol##_end[];
 
 EMBED(gopherarium_inter, "Inter-Regular.otf")

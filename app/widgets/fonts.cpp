@@ -31,7 +31,8 @@ constexpr float kFallbackLinePerEm = 1.164F;  // DejaVu's
 std::vector<ImWchar> ranges_of(const std::set<uint32_t>& extra) {
   std::vector<ImWchar> ranges{0x20, 0x7e, 0xa0, 0x17f};
   auto add = [&](uint32_t c) {
-    if (c > 0x17f && c <= 0xffff) ranges.insert(ranges.end(), {static_cast<ImWchar>(c), static_cast<ImWchar>(c)});
+    if (c > 0x17f && c <= 0xffff)
+      ranges.insert(ranges.end(), {static_cast<ImWchar>(c), static_cast<ImWchar>(c)});
   };
   for (size_t at = 0; at < kOwnSigns.size();) add(next_code_point(kOwnSigns, at));
   for (uint32_t c : extra) add(c);
@@ -39,8 +40,11 @@ std::vector<ImWchar> ranges_of(const std::set<uint32_t>& extra) {
   return ranges;
 }
 
-// The atlas counts a size from ascender to descender, type is measured in ems; these are the faces' own figures.
-float line_per_em(FontFace face) { return face == FontFace::Mono || face == FontFace::MonoBold ? 1.32F : 1.2102F; }
+// The atlas counts a size from ascender to descender, type is measured in ems; these are the faces' own
+// figures.
+float line_per_em(FontFace face) {
+  return face == FontFace::Mono || face == FontFace::MonoBold ? 1.32F : 1.2102F;
+}
 
 }  // namespace
 
@@ -87,13 +91,15 @@ void Fonts::rebuild(Ui& ui) {
     config.PixelSnapH = false;
     config.OversampleH = config.OversampleV = 1;
     config.GlyphRanges = ranges.data();
-    ui.fonts[static_cast<size_t>(i)] = atlas->AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()), size, &config);
+    ui.fonts[static_cast<size_t>(i)] = atlas->AddFontFromMemoryTTF(
+        const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()), size, &config);
     ImFontConfig more = config;
     more.FontDataOwnedByAtlas = true;
     more.MergeMode = true;
     more.GlyphRanges = extra.data();
     for (const char* file : kFallbackFiles)
-      if (std::filesystem::exists(file)) atlas->AddFontFromFileTTF(file, std::round(spec.size * scale_ * kFallbackLinePerEm), &more);
+      if (std::filesystem::exists(file))
+        atlas->AddFontFromFileTTF(file, std::round(spec.size * scale_ * kFallbackLinePerEm), &more);
   }
   atlas->Build();
   ++ui.fonts_version;

@@ -1,7 +1,8 @@
 #pragma once
-// The atlas of all type roles for one scale. The faces are part of the program (assets/fonts), so the window looks the same
-// everywhere; signs they lack come from wide-coverage fonts of the system. Only signs that were asked for are rasterised: the
-// window starts with Latin and the signs of our own texts, and GlyphDemand brings the others before the next frame.
+// The atlas of all type roles for one scale. The faces are part of the program (assets/fonts), so the window
+// looks the same everywhere; signs they lack come from wide-coverage fonts of the system. Only signs that
+// were asked for are rasterised: the window starts with Latin and the signs of our own texts, and GlyphDemand
+// brings the others before the next frame.
 
 #include <set>
 #include <string>

@@ -39,10 +39,26 @@ struct Rect {
     return {std::max(x0, o.x0), std::max(y0, o.y0), std::min(x1, o.x1), std::min(y1, o.y1)};
   }
   // Cut a strip off one side: returns the strip, keeps the rest.
-  constexpr Rect cut_top(float h) { Rect r{x0, y0, x1, y0 + h}; y0 += h; return r; }
-  constexpr Rect cut_bottom(float h) { Rect r{x0, y1 - h, x1, y1}; y1 -= h; return r; }
-  constexpr Rect cut_left(float w) { Rect r{x0, y0, x0 + w, y1}; x0 += w; return r; }
-  constexpr Rect cut_right(float w) { Rect r{x1 - w, y0, x1, y1}; x1 -= w; return r; }
+  constexpr Rect cut_top(float h) {
+    Rect r{x0, y0, x1, y0 + h};
+    y0 += h;
+    return r;
+  }
+  constexpr Rect cut_bottom(float h) {
+    Rect r{x0, y1 - h, x1, y1};
+    y1 -= h;
+    return r;
+  }
+  constexpr Rect cut_left(float w) {
+    Rect r{x0, y0, x0 + w, y1};
+    x0 += w;
+    return r;
+  }
+  constexpr Rect cut_right(float w) {
+    Rect r{x1 - w, y0, x1, y1};
+    x1 -= w;
+    return r;
+  }
 };
 
 }  // namespace gopherarium

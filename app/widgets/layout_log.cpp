@@ -14,7 +14,8 @@ namespace {
 constexpr float kTouch = 1.01F;
 
 std::string describe(const LaidOut& e) {
-  return fmt::format("\"{}\" at {:.0f},{:.0f} {:.0f}x{:.0f}", e.name, e.rect.x0, e.rect.y0, e.rect.width(), e.rect.height());
+  return fmt::format("\"{}\" at {:.0f},{:.0f} {:.0f}x{:.0f}", e.name, e.rect.x0, e.rect.y0, e.rect.width(),
+                     e.rect.height());
 }
 
 bool overlaps(const LaidOut& a, const LaidOut& b) {
@@ -72,7 +73,8 @@ std::vector<std::string> LayoutLog::problems() const {
   for (const LaidOut& e : entries_) {
     if (!e.visible() || e.kind == LaidKind::Overlay) continue;
     const Group& group = groups_[e.group];
-    if (e.fit == TextFit::Cut) found.push_back(fmt::format("text is wider than its box in {}: {}", group.name, describe(e)));
+    if (e.fit == TextFit::Cut)
+      found.push_back(fmt::format("text is wider than its box in {}: {}", group.name, describe(e)));
     bool out_sideways = e.rect.x0 < e.clip.x0 - kTouch || e.rect.x1 > e.clip.x1 + kTouch;
     bool out_vertically = e.rect.y0 < e.clip.y0 - kTouch || e.rect.y1 > e.clip.y1 + kTouch;
     if ((out_sideways && group.scrolls != Scrolls::Both) || (out_vertically && group.scrolls == Scrolls::No))
@@ -84,7 +86,8 @@ std::vector<std::string> LayoutLog::problems() const {
     for (size_t i = 0; i < list.size(); ++i)
       for (size_t j = i + 1; j < list.size() && list[j]->rect.y0 < list[i]->rect.y1; ++j)
         if (overlaps(*list[i], *list[j]))
-          found.push_back(fmt::format("overlap in {}: {} and {}", groups_[id].name, describe(*list[i]), describe(*list[j])));
+          found.push_back(fmt::format("overlap in {}: {} and {}", groups_[id].name, describe(*list[i]),
+                                      describe(*list[j])));
   }
   return found;
 }

@@ -1,8 +1,9 @@
 #pragma once
-// What was laid out in a frame: every widget registers its rectangle, name and text. The scripted driver finds, clicks and
-// checks by it, tests assert on it, and it costs a vector push a widget. Pure, no ImGui.
+// What was laid out in a frame: every widget registers its rectangle, name and text. The scripted driver
+// finds, clicks and checks by it, tests assert on it, and it costs a vector push a widget. Pure, no ImGui.
 //
-// Groups nest like boxes in boxes. Solid entries of one group are siblings: their rectangles must not overlap.
+// Groups nest like boxes in boxes. Solid entries of one group are siblings: their rectangles must not
+// overlap.
 
 #include <cstdint>
 #include <string>
@@ -50,7 +51,8 @@ class LayoutLog {
   void close_group();
   void add(LaidOut entry);
 
-  // The first visible entry of that name, else of that text, else one whose text begins so; controls before text.
+  // The first visible entry of that name, else of that text, else one whose text begins so; controls before
+  // text.
   const LaidOut* find(std::string_view name) const;
   bool shows(std::string_view text) const;
   // One sentence for each clipped text and each overlapping pair of siblings.

@@ -1,5 +1,6 @@
 #pragma once
-// A panel is one tab's content. It owns what it shows and how it is laid out; it knows nothing of the window around it.
+// A panel is one tab's content. It owns what it shows and how it is laid out; it knows nothing of the window
+// around it.
 
 #include <cstdint>
 #include <string>
@@ -15,8 +16,8 @@ enum class Area : uint8_t { Left, Centre, Right, Bottom };
 
 struct PanelContext {
   Ui& ui;
-  Rect area;       // all of it is the panel's; drawing outside is clipped
-  bool focused;    // this area has the keyboard: its keys (WASD, arrows) go here
+  Rect area;     // all of it is the panel's; drawing outside is clipped
+  bool focused;  // this area has the keyboard: its keys (WASD, arrows) go here
 };
 
 class Panel {

@@ -57,7 +57,8 @@ struct Builder {
     std::vector<RichSpan>& to = spans();
     if (!to.empty()) {
       RichSpan& last = to.back();
-      if (last.bold == span.bold && last.italic == span.italic && last.code == span.code && last.link == span.link) {
+      if (last.bold == span.bold && last.italic == span.italic && last.code == span.code &&
+          last.link == span.link) {
         last.text += span.text;
         return;
       }
@@ -71,18 +72,37 @@ std::string attribute(const MD_ATTRIBUTE& a) { return std::string(a.text ? a.tex
 int enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
   Builder& b = *static_cast<Builder*>(user);
   switch (type) {
-    case MD_BLOCK_QUOTE: ++b.quote; b.leaf_open = false; break;
-    case MD_BLOCK_UL: b.lists.push_back({false, 0}); b.leaf_open = false; break;
-    case MD_BLOCK_OL: b.lists.push_back({true, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start}); b.leaf_open = false; break;
+    case MD_BLOCK_QUOTE:
+      ++b.quote;
+      b.leaf_open = false;
+      break;
+    case MD_BLOCK_UL:
+      b.lists.push_back({false, 0});
+      b.leaf_open = false;
+      break;
+    case MD_BLOCK_OL:
+      b.lists.push_back({true, static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start});
+      b.leaf_open = false;
+      break;
     case MD_BLOCK_LI:
       b.pending_marker = b.lists.back().ordered ? fmt::format("{}.", b.lists.back().next++) : "•";
       b.leaf_open = false;
       break;
-    case MD_BLOCK_H: b.open(RichKind::Heading).level = static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level); break;
+    case MD_BLOCK_H:
+      b.open(RichKind::Heading).level = static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
+      break;
     case MD_BLOCK_P: b.open(RichKind::Paragraph); break;
-    case MD_BLOCK_HR: b.open(RichKind::Rule); b.leaf_open = false; break;
-    case MD_BLOCK_CODE: b.open(RichKind::Code).language = attribute(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang); break;
-    case MD_BLOCK_TABLE: b.open(RichKind::Table); b.in_table = true; break;
+    case MD_BLOCK_HR:
+      b.open(RichKind::Rule);
+      b.leaf_open = false;
+      break;
+    case MD_BLOCK_CODE:
+      b.open(RichKind::Code).language = attribute(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang);
+      break;
+    case MD_BLOCK_TABLE:
+      b.open(RichKind::Table);
+      b.in_table = true;
+      break;
     case MD_BLOCK_TR: b.blocks.back().rows.emplace_back(); break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD: b.blocks.back().rows.back().emplace_back(); break;
@@ -94,14 +114,23 @@ int enter_block(MD_BLOCKTYPE type, void* detail, void* user) {
 int leave_block(MD_BLOCKTYPE type, void*, void* user) {
   Builder& b = *static_cast<Builder*>(user);
   switch (type) {
-    case MD_BLOCK_QUOTE: --b.quote; b.leaf_open = false; break;
+    case MD_BLOCK_QUOTE:
+      --b.quote;
+      b.leaf_open = false;
+      break;
     case MD_BLOCK_UL:
-    case MD_BLOCK_OL: b.lists.pop_back(); b.leaf_open = false; break;
+    case MD_BLOCK_OL:
+      b.lists.pop_back();
+      b.leaf_open = false;
+      break;
     case MD_BLOCK_CODE:
       while (b.blocks.back().code.ends_with('\n')) b.blocks.back().code.pop_back();
       b.leaf_open = false;
       break;
-    case MD_BLOCK_TABLE: b.in_table = false; b.leaf_open = false; break;
+    case MD_BLOCK_TABLE:
+      b.in_table = false;
+      b.leaf_open = false;
+      break;
     case MD_BLOCK_LI:
     case MD_BLOCK_H:
     case MD_BLOCK_P: b.leaf_open = false; break;
@@ -114,11 +143,16 @@ int span_change(MD_SPANTYPE type, void* detail, Builder& b, int by) {
   if (type == MD_SPAN_STRONG) b.bold += by;
   if (type == MD_SPAN_EM) b.italic += by;
   if (type == MD_SPAN_CODE) b.code += by;
-  if (type == MD_SPAN_A) b.link = by > 0 ? attribute(static_cast<MD_SPAN_A_DETAIL*>(detail)->href) : std::string();
+  if (type == MD_SPAN_A)
+    b.link = by > 0 ? attribute(static_cast<MD_SPAN_A_DETAIL*>(detail)->href) : std::string();
   return 0;
 }
-int enter_span(MD_SPANTYPE type, void* detail, void* user) { return span_change(type, detail, *static_cast<Builder*>(user), 1); }
-int leave_span(MD_SPANTYPE type, void* detail, void* user) { return span_change(type, detail, *static_cast<Builder*>(user), -1); }
+int enter_span(MD_SPANTYPE type, void* detail, void* user) {
+  return span_change(type, detail, *static_cast<Builder*>(user), 1);
+}
+int leave_span(MD_SPANTYPE type, void* detail, void* user) {
+  return span_change(type, detail, *static_cast<Builder*>(user), -1);
+}
 
 std::string_view entity(std::string_view name) {
   constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
@@ -170,12 +204,20 @@ class Layouter {
     float top = y_;
     if (!b.marker.empty()) {
       float w = std::ceil(m_.width(FontRole::Body, b.marker));
-      out_.runs.push_back({{x - w - px(7), y_, x - px(7), y_ + px(kLineHeight)}, b.marker, FontRole::Body, RichRun::Ink::Muted, {}, {}});
+      out_.runs.push_back({{x - w - px(7), y_, x - px(7), y_ + px(kLineHeight)},
+                           b.marker,
+                           FontRole::Body,
+                           RichRun::Ink::Muted,
+                           {},
+                           {}});
     }
     switch (b.kind) {
       case RichKind::Paragraph: flow(b.spans, x, width_, FontRole::Body, px(kLineHeight)); break;
       case RichKind::Heading:
-        flow(b.spans, x, width_, b.level == 1 ? FontRole::Heading : b.level == 2 ? FontRole::Title : FontRole::Strong,
+        flow(b.spans, x, width_,
+             b.level == 1   ? FontRole::Heading
+             : b.level == 2 ? FontRole::Title
+                            : FontRole::Strong,
              px(b.level == 1 ? 28.0F : 23.0F));
         break;
       case RichKind::Code: code(b, x); break;
@@ -225,7 +267,8 @@ class Layouter {
         std::string_view word = std::string_view(s.text).substr(at, end - at);
         float w = m_.width(font, word);
         if (x + w > right && !line_empty && !glued(spans, s, at)) new_line();
-        while (w > right - left && word.size() > 1) word = word.substr(0, cut_to_fit(word, font, right - left)), w = m_.width(font, word);
+        while (w > right - left && word.size() > 1)
+          word = word.substr(0, cut_to_fit(word, font, right - left)), w = m_.width(font, word);
         add(s, font, word, {x, y_, x + w, y_ + line_height}, base);
         x += w;
         line_empty = false;
@@ -236,7 +279,8 @@ class Layouter {
     y_ += line_height;
   }
 
-  // Whether the word at the start of s follows the span before without a space: a comma after code must not start a line.
+  // Whether the word at the start of s follows the span before without a space: a comma after code must not
+  // start a line.
   bool glued(const std::vector<RichSpan>& spans, const RichSpan& s, size_t at) const {
     if (at != 0 || &s == spans.data()) return false;
     const std::string& before = (&s - 1)->text;
@@ -250,7 +294,9 @@ class Layouter {
   }
 
   void add(const RichSpan& s, FontRole font, std::string_view word, Rect rect, FontRole base) {
-    RichRun::Ink ink = !s.link.empty() ? RichRun::Ink::Link : base != FontRole::Body || s.bold ? RichRun::Ink::Strong : RichRun::Ink::Text;
+    RichRun::Ink ink = !s.link.empty()                    ? RichRun::Ink::Link
+                       : base != FontRole::Body || s.bold ? RichRun::Ink::Strong
+                                                          : RichRun::Ink::Text;
     if (!out_.runs.empty()) {
       // Words that follow each other in one style are one run: fewer things to draw, click and find.
       RichRun& last = out_.runs.back();
@@ -274,7 +320,8 @@ class Layouter {
     out_.shapes.push_back({RichShape::Kind::CodeBox, {}});
     y_ += pad - px(2);
     bool go = b.language.empty() || b.language == "go";
-    std::vector<ColouredSpan> colours = go && m_.colourise ? m_.colourise(b.code) : std::vector<ColouredSpan>{};
+    std::vector<ColouredSpan> colours =
+        go && m_.colourise ? m_.colourise(b.code) : std::vector<ColouredSpan>{};
     size_t begin = 0;
     size_t next = 0;
     for (;;) {
@@ -288,7 +335,8 @@ class Layouter {
     out_.shapes[shape].rect = {x, top, width_, y_};
   }
 
-  void code_line(std::string_view code, size_t begin, size_t end, float x, const std::vector<ColouredSpan>& colours, size_t& next) {
+  void code_line(std::string_view code, size_t begin, size_t end, float x,
+                 const std::vector<ColouredSpan>& colours, size_t& next) {
     float cell = m_.width(FontRole::Code, "0");
     int column = 0;
     for (size_t at = begin; at < end;) {
@@ -298,14 +346,20 @@ class Layouter {
       stop = std::min(stop, end);
       std::string text;
       for (char c : code.substr(at, stop - at)) {
-        if (c == '\t') text.append(4 - (static_cast<size_t>(column) + text.size()) % 4, ' ');
-        else text += c;
+        if (c == '\t')
+          text.append(4 - (static_cast<size_t>(column) + text.size()) % 4, ' ');
+        else
+          text += c;
       }
       float w = m_.width(FontRole::Code, text);
       float x0 = x + cell * static_cast<float>(column);
       if (text.find_first_not_of(' ') != std::string::npos)
-        out_.runs.push_back({{x0, y_, x0 + w, y_ + px(kCodeLineHeight)}, text, FontRole::Code, RichRun::Ink::Syntax,
-                             inside ? colours[next].colour : SyntaxColour::Plain, {}});
+        out_.runs.push_back({{x0, y_, x0 + w, y_ + px(kCodeLineHeight)},
+                             text,
+                             FontRole::Code,
+                             RichRun::Ink::Syntax,
+                             inside ? colours[next].colour : SyntaxColour::Plain,
+                             {}});
       column += static_cast<int>(std::lround(w / std::max(1.0F, cell)));
       at = stop;
     }
@@ -329,7 +383,8 @@ class Layouter {
       float cell_x = x;
       for (size_t c = 0; c < b.rows[r].size(); ++c) {
         y_ = top;
-        flow(b.rows[r][c], cell_x, cell_x + wanted[c] - px(14), r == 0 ? FontRole::Strong : FontRole::Body, px(kLineHeight));
+        flow(b.rows[r][c], cell_x, cell_x + wanted[c] - px(14), r == 0 ? FontRole::Strong : FontRole::Body,
+             px(kLineHeight));
         bottom = std::max(bottom, y_);
         cell_x += wanted[c];
       }

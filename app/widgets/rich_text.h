@@ -1,6 +1,7 @@
 #pragma once
-// Markdown (md4c: CommonMark and tables) as blocks of spans, and their layout for a width. Pure: measuring is a callback, so
-// wrapping is tested without fonts. Links are actions as text: "goroutine:7", "line:14", "step:next".
+// Markdown (md4c: CommonMark and tables) as blocks of spans, and their layout for a width. Pure: measuring is
+// a callback, so wrapping is tested without fonts. Links are actions as text: "goroutine:7", "line:14",
+// "step:next".
 
 #include <functional>
 #include <string>
@@ -29,7 +30,8 @@ struct RichBlock {
   std::string marker;  // "•", "2." on the first block of a list item
   std::vector<RichSpan> spans;
   std::string code, language;
-  std::vector<std::vector<std::vector<RichSpan>>> rows;  // of a table: rows of cells of spans, the first is the head
+  std::vector<std::vector<std::vector<RichSpan>>>
+      rows;  // of a table: rows of cells of spans, the first is the head
 };
 
 std::vector<RichBlock> parse_markdown(std::string_view markdown);

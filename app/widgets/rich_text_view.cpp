@@ -20,7 +20,8 @@ Colour ink_colour(const Theme& theme, const RichRun& run) {
 
 void draw_run(Ui& ui, Rect rect, const RichRun& run) {
   if (run.link.empty()) {
-    draw_text(ui, Rect{rect.x0, rect.y0, rect.x1 + ui.px(4), rect.y1}, run.text, {.font = run.font, .colour = ink_colour(ui.theme, run)});
+    draw_text(ui, Rect{rect.x0, rect.y0, rect.x1 + ui.px(4), rect.y1}, run.text,
+              {.font = run.font, .colour = ink_colour(ui.theme, run)});
     return;
   }
   Press p = ui.press(rect, run.text);
@@ -46,9 +47,7 @@ void RichTextView::lay(const Ui& ui, float width) {
   if (laid_width_ == width && laid_fonts_ == ui.fonts_version) return;
   // Unrounded advances: the width of a space and of the words beside it must add up.
   RichMetrics metrics{.scale = ui.scale, .colourise = ui.colourise};
-  metrics.width = [&ui](FontRole role, std::string_view text) {
-    return text_advance(ui, role, text);
-  };
+  metrics.width = [&ui](FontRole role, std::string_view text) { return text_advance(ui, role, text); };
   layout_ = lay_out(blocks_, width, metrics);
   laid_width_ = width;
   laid_fonts_ = ui.fonts_version;
@@ -78,7 +77,9 @@ void RichTextView::draw(Ui& ui, Rect& area) {
   area.y0 += layout_.height;
 }
 
-float rich_text_height(const Ui& ui, std::string_view markdown, float width) { return RichTextView(markdown).height(ui, width); }
+float rich_text_height(const Ui& ui, std::string_view markdown, float width) {
+  return RichTextView(markdown).height(ui, width);
+}
 void rich_text(Ui& ui, Rect& area, std::string_view markdown) { RichTextView(markdown).draw(ui, area); }
 
 }  // namespace gopherarium

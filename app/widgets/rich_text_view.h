@@ -1,5 +1,6 @@
 #pragma once
-// Draws Markdown with links that can be clicked. The layout is kept until text, width, scale or colours change.
+// Draws Markdown with links that can be clicked. The layout is kept until text, width, scale or colours
+// change.
 
 #include <string>
 #include <string_view>

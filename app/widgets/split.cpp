@@ -47,7 +47,8 @@ void place(SplitNode& n, Rect rect, float scale, SplitLayout& out) {
   float at = side ? first.x1 : first.y1;
   border.line = side ? Rect{at - 1, rect.y0, at, rect.y1} : Rect{rect.x0, at - 1, rect.x1, at};
   // Grips of crossing borders keep clear of each other.
-  border.grip = side ? Rect{at - grip, rect.y0 + grip, at + grip, rect.y1 - grip} : Rect{rect.x0, at - grip, rect.x1, at + grip};
+  border.grip = side ? Rect{at - grip, rect.y0 + grip, at + grip, rect.y1 - grip}
+                     : Rect{rect.x0, at - grip, rect.x1, at + grip};
   place(*n.first, first, scale, out);
   place(*n.second, rest, scale, out);
   out.borders.push_back(border);
@@ -62,8 +63,8 @@ std::unique_ptr<SplitNode> split_area(std::string name, float min_size) {
   return n;
 }
 
-std::unique_ptr<SplitNode> split_pair(std::string name, SplitAxis axis, float fraction, std::unique_ptr<SplitNode> first,
-                                      std::unique_ptr<SplitNode> second) {
+std::unique_ptr<SplitNode> split_pair(std::string name, SplitAxis axis, float fraction,
+                                      std::unique_ptr<SplitNode> first, std::unique_ptr<SplitNode> second) {
   auto n = std::make_unique<SplitNode>();
   n->name = std::move(name);
   n->axis = axis;

@@ -1,6 +1,7 @@
 #pragma once
-// A tree of horizontal and vertical splits: which area is where, and the borders between them. Pure; drawing and dragging are
-// in split_view. Fractions are of the space two neighbours share, so they mean the same at every window size.
+// A tree of horizontal and vertical splits: which area is where, and the borders between them. Pure; drawing
+// and dragging are in split_view. Fractions are of the space two neighbours share, so they mean the same at
+// every window size.
 
 #include <cstdint>
 #include <memory>
@@ -26,8 +27,8 @@ struct SplitNode {
 };
 
 std::unique_ptr<SplitNode> split_area(std::string name, float min_size);
-std::unique_ptr<SplitNode> split_pair(std::string name, SplitAxis axis, float fraction, std::unique_ptr<SplitNode> first,
-                                      std::unique_ptr<SplitNode> second);
+std::unique_ptr<SplitNode> split_pair(std::string name, SplitAxis axis, float fraction,
+                                      std::unique_ptr<SplitNode> first, std::unique_ptr<SplitNode> second);
 
 struct PlacedArea {
   std::string name;
@@ -36,9 +37,9 @@ struct PlacedArea {
 struct PlacedBorder {
   SplitNode* node;  // borrowed from the tree
   SplitAxis axis;
-  Rect line;      // one pixel
-  Rect grip;      // where it can be taken hold of
-  Rect shared;    // the space both children share: a drag changes fraction within it
+  Rect line;    // one pixel
+  Rect grip;    // where it can be taken hold of
+  Rect shared;  // the space both children share: a drag changes fraction within it
 };
 struct SplitLayout {
   std::vector<PlacedArea> areas;

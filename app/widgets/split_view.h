@@ -1,5 +1,6 @@
 #pragma once
-// Draws the borders of a split tree and moves them: by dragging, or with the arrow keys while one has the focus.
+// Draws the borders of a split tree and moves them: by dragging, or with the arrow keys while one has the
+// focus.
 
 #include "app/widgets/split.h"
 #include "app/widgets/ui.h"

@@ -38,7 +38,9 @@ bool same_letters(std::string_view text, size_t at, std::string_view needle, boo
   return true;
 }
 
-size_t leading_blanks(const std::string& line) { return std::min(line.find_first_not_of(" \t"), line.size()); }
+size_t leading_blanks(const std::string& line) {
+  return std::min(line.find_first_not_of(" \t"), line.size());
+}
 
 }  // namespace
 
@@ -61,7 +63,8 @@ std::string TextBuffer::text() const {
 
 std::string TextBuffer::text_in(TextRange r) const {
   if (r.begin.line == r.end.line)
-    return line(r.begin.line).substr(static_cast<size_t>(r.begin.byte), static_cast<size_t>(r.end.byte - r.begin.byte));
+    return line(r.begin.line)
+        .substr(static_cast<size_t>(r.begin.byte), static_cast<size_t>(r.end.byte - r.begin.byte));
   std::string out = line(r.begin.line).substr(static_cast<size_t>(r.begin.byte));
   for (int i = r.begin.line + 1; i < r.end.line; ++i) out += '\n' + line(i);
   return out + '\n' + line(r.end.line).substr(0, static_cast<size_t>(r.end.byte));
@@ -103,7 +106,9 @@ void TextBuffer::select_line(int i) {
 }
 
 TextPos TextBuffer::word_from(TextPos p, int step) const {
-  auto at_end = [&](TextPos q) { return step > 0 ? q.byte == static_cast<int>(line(q.line).size()) : q.byte == 0; };
+  auto at_end = [&](TextPos q) {
+    return step > 0 ? q.byte == static_cast<int>(line(q.line).size()) : q.byte == 0;
+  };
   if (at_end(p)) return moved(p, step > 0 ? Move::Right : Move::Left, 0);
   const std::string& s = line(p.line);
   auto next = [&] { return kind_of(s[static_cast<size_t>(step > 0 ? p.byte : p.byte - 1)]); };
@@ -141,7 +146,8 @@ TextPos TextBuffer::moved(TextPos p, Move how, int page_lines) const {
     case Move::PageUp:
     case Move::PageDown: {
       int by = how == Move::Up ? -1 : how == Move::Down ? 1 : how == Move::PageUp ? -page_lines : page_lines;
-      if (p.line + by < 0) return how == Move::Up ? TextPos{0, 0} : TextPos{0, byte_at_column(0, goal_column_)};
+      if (p.line + by < 0)
+        return how == Move::Up ? TextPos{0, 0} : TextPos{0, byte_at_column(0, goal_column_)};
       if (p.line + by >= line_count()) {
         if (how == Move::Down) return {p.line, size};
         return {line_count() - 1, byte_at_column(line_count() - 1, goal_column_)};
@@ -158,9 +164,12 @@ void TextBuffer::move(Move how, Extend extend, int page_lines) {
   int goal = goal_column_;
   bool collapse = extend == Extend::No && caret_ != anchor_;
   TextPos to;
-  if (collapse && how == Move::Left) to = selection().begin;
-  else if (collapse && how == Move::Right) to = selection().end;
-  else to = moved(caret_, how, page_lines);
+  if (collapse && how == Move::Left)
+    to = selection().begin;
+  else if (collapse && how == Move::Right)
+    to = selection().end;
+  else
+    to = moved(caret_, how, page_lines);
   select(extend == Extend::Yes ? anchor_ : to, to);
   if (vertical) goal_column_ = goal;
 }
@@ -180,9 +189,12 @@ void TextBuffer::apply(TextRange r, std::string_view with) {
   size_t old = static_cast<size_t>(r.end.line - r.begin.line) + 1;
   size_t shared = std::min(old, fresh.size());
   std::move(fresh.begin(), fresh.begin() + static_cast<ptrdiff_t>(shared), first);
-  if (old > shared) lines_.erase(first + static_cast<ptrdiff_t>(shared), first + static_cast<ptrdiff_t>(old));
-  else lines_.insert(first + static_cast<ptrdiff_t>(shared), std::make_move_iterator(fresh.begin() + static_cast<ptrdiff_t>(shared)),
-                     std::make_move_iterator(fresh.end()));
+  if (old > shared)
+    lines_.erase(first + static_cast<ptrdiff_t>(shared), first + static_cast<ptrdiff_t>(old));
+  else
+    lines_.insert(first + static_cast<ptrdiff_t>(shared),
+                  std::make_move_iterator(fresh.begin() + static_cast<ptrdiff_t>(shared)),
+                  std::make_move_iterator(fresh.end()));
 }
 
 void TextBuffer::replace(TextRange range, std::string_view with, int group, bool typing) {
@@ -216,7 +228,8 @@ void TextBuffer::type(std::string_view text) {
   // A closing bracket as the first sign of a line comes back to its opening's depth.
   bool closes = text == "}" || text == ")" || text == "]";
   const std::string& s = line(caret_.line);
-  if (closes && caret_ == anchor_ && caret_.byte > 0 && static_cast<size_t>(caret_.byte) == leading_blanks(s) &&
+  if (closes && caret_ == anchor_ && caret_.byte > 0 &&
+      static_cast<size_t>(caret_.byte) == leading_blanks(s) &&
       s[static_cast<size_t>(caret_.byte) - 1] == '\t') {
     replace({{caret_.line, caret_.byte - 1}, caret_}, text, next_group_++);
     return;
@@ -271,7 +284,8 @@ void TextBuffer::outdent() {
   for (int i = first; i <= last; ++i) {
     const std::string& s = line(i);
     int n = 0;
-    if (s.starts_with('\t')) n = 1;
+    if (s.starts_with('\t'))
+      n = 1;
     else
       while (n < tab_width() && n < static_cast<int>(s.size()) && s[static_cast<size_t>(n)] == ' ') ++n;
     if (n == 0) continue;
@@ -412,7 +426,8 @@ std::optional<TextPos> TextBuffer::matching_bracket(TextPos at) const {
       if (t[static_cast<size_t>(p.byte)] == other && --depth == 0) return p;
     }
     p.line += step;
-    if (p.line >= 0 && p.line < line_count()) p.byte = step > 0 ? 0 : static_cast<int>(line(p.line).size()) - 1;
+    if (p.line >= 0 && p.line < line_count())
+      p.byte = step > 0 ? 0 : static_cast<int>(line(p.line).size()) - 1;
   }
   return std::nullopt;
 }

@@ -1,7 +1,7 @@
 #pragma once
-// The editor's text, without a window: lines, one selection, undo. Positions are (line, byte), both from 0, always on the
-// border of a code point. Lines are kept without their '\n'; there is always at least one. Every change goes through one
-// function (replace), which is what makes undo and the change counter right.
+// The editor's text, without a window: lines, one selection, undo. Positions are (line, byte), both from 0,
+// always on the border of a code point. Lines are kept without their '\n'; there is always at least one.
+// Every change goes through one function (replace), which is what makes undo and the change counter right.
 
 #include <cstdint>
 #include <optional>
@@ -25,7 +25,18 @@ struct TextRange {
 };
 
 enum class Move : uint8_t {
-  Left, Right, Up, Down, WordLeft, WordRight, LineStart, LineEnd, PageUp, PageDown, TextStart, TextEnd
+  Left,
+  Right,
+  Up,
+  Down,
+  WordLeft,
+  WordRight,
+  LineStart,
+  LineEnd,
+  PageUp,
+  PageDown,
+  TextStart,
+  TextEnd
 };
 enum class Extend : uint8_t { No, Yes };  // whether a move keeps the other end of the selection
 enum class FindWay : uint8_t { Forward, Backward };
@@ -61,14 +72,15 @@ class TextBuffer {
   void new_line();                     // keeps the indentation; one tab more after { ( [ or :
   void erase_back(Move how = Move::Left);
   void erase_forward(Move how = Move::Right);
-  void indent();                       // the lines of the selection; without one: a tab
+  void indent();  // the lines of the selection; without one: a tab
   void outdent();
-  void toggle_comment();               // "//" on the lines of the selection
-  void move_lines(int by);             // up or down
+  void toggle_comment();    // "//" on the lines of the selection
+  void move_lines(int by);  // up or down
   bool undo();
   bool redo();
 
-  std::optional<TextRange> find(std::string_view needle, TextPos from, FindWay way = FindWay::Forward) const;  // wraps; small letters find capitals
+  std::optional<TextRange> find(std::string_view needle, TextPos from,
+                                FindWay way = FindWay::Forward) const;  // wraps; small letters find capitals
   int replace_all(std::string_view needle, std::string_view with);
   std::optional<TextPos> matching_bracket(TextPos at) const;
 

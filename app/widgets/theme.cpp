@@ -3,22 +3,23 @@
 namespace gopherarium {
 namespace {
 
-constexpr std::array<Colour, kStateColours> kStates = {rgb(0x65d35a), rgb(0xf0f69f), rgb(0x4d7795), rgb(0xc63d26),
-                                                       rgb(0xeaa4fc), rgb(0x9d9d9d), rgb(0x9d40e8)};
-// On white and on black other colours are far apart; found by search near the dark palette's hues (at least 14 apart).
-constexpr std::array<Colour, kStateColours> kStatesLight = {rgb(0x14a479), rgb(0x896003), rgb(0x37368a), rgb(0x791512),
-                                                            rgb(0xc75de5), rgb(0x506e87), rgb(0x2c0c45)};
-constexpr std::array<Colour, kStateColours> kStatesClassic = {rgb(0x4caf50), rgb(0xb9d65a), rgb(0xd9534f), rgb(0xa8322e),
-                                                              rgb(0xf0953a), rgb(0x8c8c8c), rgb(0x8a68b7)};
-constexpr std::array<Colour, kStateColours> kStatesHigh = {rgb(0x76ed49), rgb(0xf5ffe0), rgb(0x63778f), rgb(0xd43608),
-                                                           rgb(0xfdb2fd), rgb(0xa4a790), rgb(0xb92ffa)};
+constexpr std::array<Colour, kStateColours> kStates = {
+    rgb(0x65d35a), rgb(0xf0f69f), rgb(0x4d7795), rgb(0xc63d26), rgb(0xeaa4fc), rgb(0x9d9d9d), rgb(0x9d40e8)};
+// On white and on black other colours are far apart; found by search near the dark palette's hues (at least
+// 14 apart).
+constexpr std::array<Colour, kStateColours> kStatesLight = {
+    rgb(0x14a479), rgb(0x896003), rgb(0x37368a), rgb(0x791512), rgb(0xc75de5), rgb(0x506e87), rgb(0x2c0c45)};
+constexpr std::array<Colour, kStateColours> kStatesClassic = {
+    rgb(0x4caf50), rgb(0xb9d65a), rgb(0xd9534f), rgb(0xa8322e), rgb(0xf0953a), rgb(0x8c8c8c), rgb(0x8a68b7)};
+constexpr std::array<Colour, kStateColours> kStatesHigh = {
+    rgb(0x76ed49), rgb(0xf5ffe0), rgb(0x63778f), rgb(0xd43608), rgb(0xfdb2fd), rgb(0xa4a790), rgb(0xb92ffa)};
 
-constexpr std::array<Colour, kSyntaxColours> kSyntax = {
-    rgb(0xd8dadd), rgb(0x8fb4f0), rgb(0x8fb4f0), rgb(0xd0a36b), rgb(0xc2a4ea),
-    rgb(0x7f868f), rgb(0xb59be6), rgb(0xe6e0c0), rgb(0xd8dadd)};
-constexpr std::array<Colour, kSyntaxColours> kSyntaxLight = {
-    rgb(0x24262b), rgb(0x1f4fb0), rgb(0x1f4fb0), rgb(0x8a4a0b), rgb(0x6b2fa8),
-    rgb(0x6b7280), rgb(0x6b2fa8), rgb(0x5a4a00), rgb(0x24262b)};
+constexpr std::array<Colour, kSyntaxColours> kSyntax = {rgb(0xd8dadd), rgb(0x8fb4f0), rgb(0x8fb4f0),
+                                                        rgb(0xd0a36b), rgb(0xc2a4ea), rgb(0x7f868f),
+                                                        rgb(0xb59be6), rgb(0xe6e0c0), rgb(0xd8dadd)};
+constexpr std::array<Colour, kSyntaxColours> kSyntaxLight = {rgb(0x24262b), rgb(0x1f4fb0), rgb(0x1f4fb0),
+                                                             rgb(0x8a4a0b), rgb(0x6b2fa8), rgb(0x6b7280),
+                                                             rgb(0x6b2fa8), rgb(0x5a4a00), rgb(0x24262b)};
 
 Theme dark() {
   Theme t;
@@ -140,8 +141,9 @@ constexpr NamedTheme kThemes[] = {{ThemeName::Dark, "dark"},
 }  // namespace
 
 std::string_view state_name(StateColour state) {
-  constexpr std::string_view kNames[] = {"running", "runnable",  "blocked on a channel", "blocked on a lock",
-                                         "in a system call", "asleep", "runtime"};
+  constexpr std::string_view kNames[] = {
+      "running", "runnable", "blocked on a channel", "blocked on a lock", "in a system call",
+      "asleep",  "runtime"};
   return kNames[static_cast<int>(state)];
 }
 
@@ -186,9 +188,10 @@ Theme make_theme(ThemeName name) {
 
 FontSpec font_spec(FontRole role) {
   constexpr FontSpec kSpecs[kFontRoles] = {
-      {FontFace::Ui, 13},      {FontFace::UiBold, 13},     {FontFace::Ui, 12},        {FontFace::Ui, 11.5F},
-      {FontFace::UiBold, 11.5F}, {FontFace::UiBold, 14.5F}, {FontFace::UiBold, 19},    {FontFace::UiItalic, 13},
-      {FontFace::Mono, 12.5F}, {FontFace::MonoBold, 12.5F}, {FontFace::Mono, 11.5F},   {FontFace::Mono, 10.5F},
+      {FontFace::Ui, 13},          {FontFace::UiBold, 13},    {FontFace::Ui, 12},
+      {FontFace::Ui, 11.5F},       {FontFace::UiBold, 11.5F}, {FontFace::UiBold, 14.5F},
+      {FontFace::UiBold, 19},      {FontFace::UiItalic, 13},  {FontFace::Mono, 12.5F},
+      {FontFace::MonoBold, 12.5F}, {FontFace::Mono, 11.5F},   {FontFace::Mono, 10.5F},
       {FontFace::MonoBold, 11.5F}, {FontFace::MonoBold, 10}};
   return kSpecs[static_cast<int>(role)];
 }

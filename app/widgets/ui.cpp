@@ -31,8 +31,9 @@ void Ui::begin_frame(double now_s, std::vector<KeyPress> pressed) {
 void Ui::end_frame() {
   move_focus();
   if (focus_ != 0)
-    ImGui::GetForegroundDrawList()->AddRect({focused_rect_.x0 - 2, focused_rect_.y0 - 2}, {focused_rect_.x1 + 2, focused_rect_.y1 + 2},
-                                            theme.focus.packed(), px(space::kRadius) + 2, 0, std::max(2.0F, px(2)));
+    ImGui::GetForegroundDrawList()->AddRect(
+        {focused_rect_.x0 - 2, focused_rect_.y0 - 2}, {focused_rect_.x1 + 2, focused_rect_.y1 + 2},
+        theme.focus.packed(), px(space::kRadius) + 2, 0, std::max(2.0F, px(2)));
   draw_tooltip();
 }
 
@@ -81,12 +82,16 @@ Press Ui::press(Rect rect, std::string_view name, std::string_view text) {
     focused_rect_ = rect.intersection(clip());
     p.clicked |= std::exchange(press_focused_, false);
   }
-  laid({.name = std::string(name), .text = std::string(text.empty() ? name : text), .rect = rect, .kind = LaidKind::Control});
+  laid({.name = std::string(name),
+        .text = std::string(text.empty() ? name : text),
+        .rect = rect,
+        .kind = LaidKind::Control});
   return p;
 }
 
 bool Ui::hovers(Rect rect) const {
-  return ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) && rect.intersection(clip()).contains(mouse());
+  return ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+         rect.intersection(clip()).contains(mouse());
 }
 
 void Ui::laid(LaidOut entry) {
@@ -141,15 +146,25 @@ void Ui::draw_tooltip() {
   top->AddRect(im(box.min()), im(box.max()), theme.slot.packed(), px(5));
   float line_y = box.y0 + px(6);
   for (std::string_view line : lines) {
-    top->AddText(font(FontRole::Small), font_size(FontRole::Small), {box.x0 + px(10), std::round(line_y)}, theme.text.packed(),
-                 line.data(), line.data() + line.size());
+    top->AddText(font(FontRole::Small), font_size(FontRole::Small), {box.x0 + px(10), std::round(line_y)},
+                 theme.text.packed(), line.data(), line.data() + line.size());
     line_y += line_height;
   }
-  log.add({.name = "tooltip", .text = tooltip_, .rect = box, .clip = {0, 0, window.x, window.y}, .kind = LaidKind::Overlay});
+  log.add({.name = "tooltip",
+           .text = tooltip_,
+           .rect = box,
+           .clip = {0, 0, window.x, window.y},
+           .kind = LaidKind::Overlay});
 }
 
 Flow::Flow(const Ui& ui, Rect area, float row_height, float gap)
-    : ui_(ui), area_(area), x_(area.x0), y_(area.y0), right_(area.x1), height_(ui.px(row_height)), gap_(ui.px(gap)) {}
+    : ui_(ui),
+      area_(area),
+      x_(area.x0),
+      y_(area.y0),
+      right_(area.x1),
+      height_(ui.px(row_height)),
+      gap_(ui.px(gap)) {}
 
 Rect Flow::take(Vec2 size) {
   Rect r = Rect::at({x_, std::round(y_ + (height_ - size.y) / 2)}, size);

@@ -1,19 +1,20 @@
 #pragma once
-// Ui is what a panel draws with: theme, fonts, scale, the log of what was laid out, and the actions that clicks produce.
-// One lives per window; a frame runs from begin_frame to end_frame on the window's thread. Widgets are free functions that
-// take a Ui and a rectangle (or a Flow, which hands out rectangles along a row); see draw.h, controls.h, containers.h.
+// Ui is what a panel draws with: theme, fonts, scale, the log of what was laid out, and the actions that
+// clicks produce. One lives per window; a frame runs from begin_frame to end_frame on the window's thread.
+// Widgets are free functions that take a Ui and a rectangle (or a Flow, which hands out rectangles along a
+// row); see draw.h, controls.h, containers.h.
 //
 // Keyboard focus is ours, not ImGui's: Tab walks the controls in the order they were laid out, Enter presses.
 
 #include <imgui/imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
-#include <algorithm>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -28,21 +29,21 @@ namespace gopherarium {
 inline ImVec2 im(Vec2 v) { return {v.x, v.y}; }
 inline Vec2 from_im(ImVec2 v) { return {v.x, v.y}; }
 
-// Code points that text asked for and the atlas lacks; the owner of the fonts adds them before the next frame, or learns
-// that no font has them, and then their number is shown instead ("U+1F600").
+// Code points that text asked for and the atlas lacks; the owner of the fonts adds them before the next
+// frame, or learns that no font has them, and then their number is shown instead ("U+1F600").
 struct GlyphDemand {
   std::set<uint32_t> wanted;
   std::set<uint32_t> unavailable;
 };
 
 struct Press {
-  bool clicked = false;         // left button released on it, or Enter while it has the focus
+  bool clicked = false;  // left button released on it, or Enter while it has the focus
   bool double_clicked = false;
   bool right_clicked = false;
   bool hovered = false;
   bool held = false;
   bool focused = false;
-  Vec2 drag = {};               // pixels dragged in this frame
+  Vec2 drag = {};  // pixels dragged in this frame
 };
 
 class Ui {
@@ -102,7 +103,7 @@ class Ui {
   void claim_arrows() { arrows_next_ = true; }
   bool arrows_claimed() const { return arrows_; }
   bool typing() const { return typing_ || ImGui::GetIO().WantTextInput; }
-  void focus_next(int step);        // Tab: +1, Shift+Tab: -1
+  void focus_next(int step);  // Tab: +1, Shift+Tab: -1
   void clear_focus() { focus_ = 0; }
   void press_focused() { press_focused_ = true; }
   bool has_focus() const { return focus_ != 0; }
@@ -141,13 +142,17 @@ class Ui {
 // Balanced by scope.
 struct IdScope {
   template <class T>
-  IdScope(Ui& u, const T& id) : ui(u) { u.push_id(id); }
+  IdScope(Ui& u, const T& id) : ui(u) {
+    u.push_id(id);
+  }
   ~IdScope() { ui.pop_id(); }
   IdScope(const IdScope&) = delete;
   Ui& ui;
 };
 struct GroupScope {
-  GroupScope(Ui& u, std::string_view name, Scrolls scrolls = Scrolls::No) : ui(u) { u.log.open_group(name, scrolls); }
+  GroupScope(Ui& u, std::string_view name, Scrolls scrolls = Scrolls::No) : ui(u) {
+    u.log.open_group(name, scrolls);
+  }
   ~GroupScope() { ui.log.close_group(); }
   GroupScope(const GroupScope&) = delete;
   Ui& ui;

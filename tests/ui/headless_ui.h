@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/widgets/fonts.h"
+#include "app/widgets/go_colours.h"
 #include "app/widgets/ui.h"
 
 namespace gopherarium {
@@ -21,6 +22,7 @@ class HeadlessUi {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     fonts_.build(ui, scale);
+    ui.colourise = colour_go;
   }
   ~HeadlessUi() { ImGui::DestroyContext(); }
   HeadlessUi(const HeadlessUi&) = delete;

@@ -1,4 +1,5 @@
-// A window with every widget, its figures made up: to hold against the design, and for the layout checks of gallery.script.
+// A window with every widget, its figures made up: to hold against the design, and for the layout checks of
+// gallery.script.
 //
 //   widget_gallery                         opens it
 //   widget_gallery SCRIPT [OUT_DIR]        drives it, saves pictures, exits 1 with the line that failed
@@ -38,7 +39,8 @@ class BoardPanel : public Panel {
     Rect right = ps.cut_right(width);
     Vec2 from = processor(ui, left, "P0", "running", "M0 · thread 4711", true);
     Vec2 to = processor(ui, right, "P1", "stealing", "M2 · spinning", false);
-    Vec2 middle = draw_arrow(ui, from, to, {.colour = ui.theme.of(StateColour::Runnable), .stroke = Stroke::Dashed, .sag = 34});
+    Vec2 middle = draw_arrow(
+        ui, from, to, {.colour = ui.theme.of(StateColour::Runnable), .stroke = Stroke::Dashed, .sag = 34});
     draw_pill(ui, middle, "steal 2", ui.theme.of(StateColour::Runnable));
     area.cut_top(ui.px(38));
     Rect ms = area.cut_top(ui.px(64));
@@ -61,17 +63,22 @@ class BoardPanel : public Panel {
     muted_right(ui, flow, "next look in 23 ticks");
   }
 
-  static Vec2 processor(Ui& ui, Rect rect, std::string_view name, std::string_view status, std::string_view m, bool running) {
+  static Vec2 processor(Ui& ui, Rect rect, std::string_view name, std::string_view status, std::string_view m,
+                        bool running) {
     IdScope id(ui, name);
-    Rect inside = card(ui, rect, {.border = ui.theme.of(running ? StateColour::Running : StateColour::Runnable), .name = name});
+    Rect inside =
+        card(ui, rect,
+             {.border = ui.theme.of(running ? StateColour::Running : StateColour::Runnable), .name = name});
     GroupScope group(ui, name);
     Flow flow(ui, inside, 22, 10);
     label(ui, flow, name, {.font = FontRole::Title, .colour = ui.theme.text_strong});
     muted(ui, flow, status);
     muted_right(ui, flow, m);
     flow.next_row(32, 2);
-    if (running) chip(ui, flow, "G6", StateColour::Running, {.size = ChipSize::Large});
-    else slot(ui, flow, ChipSize::Large);
+    if (running)
+      chip(ui, flow, "G6", StateColour::Running, {.size = ChipSize::Large});
+    else
+      slot(ui, flow, ChipSize::Large);
     muted(ui, flow, running ? "worker(3) · worker_pool.go:9 · 41 µs" : "took 2 of 4 from P0");
     flow.next_row(24, 8);
     muted(ui, flow, "runnext");
@@ -83,8 +90,10 @@ class BoardPanel : public Panel {
     for (int i = 0; i < 5 && queue.fits(ui.px(35)); ++i) {
       Rect before = queue.row();
       if (i == 0) first = before;
-      if (!running && i < 2) chip(ui, queue, i == 0 ? "G3" : "G2", StateColour::Runnable);
-      else slot(ui, queue);
+      if (!running && i < 2)
+        chip(ui, queue, i == 0 ? "G3" : "G2", StateColour::Runnable);
+      else
+        slot(ui, queue);
     }
     queue.skip(6);
     muted(ui, queue, running ? "0 of 256" : "2 of 256");
@@ -109,7 +118,8 @@ class BoardPanel : public Panel {
     Rect inside = card(ui, rect, {.name = "sysmon card"});
     GroupScope group(ui, "sysmon");
     Flow flow(ui, inside, 20, 8);
-    label(ui, flow, "sysmon · timers · netpoller", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
+    label(ui, flow, "sysmon · timers · netpoller",
+          {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     flow.next_row(24, 4);
     if (rect.width() > ui.px(300)) muted(ui, flow, "preemption: none due");
     flow.skip(10);
@@ -130,7 +140,9 @@ class BoardPanel : public Panel {
     place(ui, row.cut_left(width), "receive on", "jobs", "· 0 of 4", {"G5", "G7"}, {});
     place(ui, row.cut_left(width), "send on", "results", "· unbuffered", {"G4", "G8"}, {"16", "25"});
     place(ui, row, "WaitGroup", "wg", "= 6", {"G1"}, {});
-    callout(ui, inside, "Nobody receives from `results`. When G6 sends, all of them wait: this run will deadlock. [show the cycle](cycle:1)",
+    callout(ui, inside,
+            "Nobody receives from `results`. When G6 sends, all of them wait: this run will deadlock. [show "
+            "the cycle](cycle:1)",
             Tone::Warning);
   }
 
@@ -146,7 +158,8 @@ class BoardPanel : public Panel {
     for (const char* g : gs) chip(ui, chips, g, StateColour::BlockedChan);
     flow.next_row(20, 2);
     Flow numbers(ui, flow.row(), 20, 22);
-    for (const char* v : values) label(ui, numbers, v, {.font = FontRole::Code, .colour = ui.theme.text_muted});
+    for (const char* v : values)
+      label(ui, numbers, v, {.font = FontRole::Code, .colour = ui.theme.text_muted});
   }
 };
 
@@ -162,21 +175,28 @@ class InspectorPanel : public Panel {
     Rect area = scroll.content().shrunk(ui.px(14), ui.px(12));
     float top = area.y0;
     Rect head = area.cut_top(ui.px(34));
-    chip(ui, head.cut_left(ui.px(48)), "G4", ui.theme.of(StateColour::BlockedChan), {.size = ChipSize::Large});
+    chip(ui, head.cut_left(ui.px(48)), "G4", ui.theme.of(StateColour::BlockedChan),
+         {.size = ChipSize::Large});
     head.cut_left(ui.px(10));
-    draw_text(ui, head.cut_top(ui.px(17)), "worker(1)", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
-    draw_text(ui, head, "blocked: chan send · 3.1 ms", {.font = FontRole::Small, .colour = ui.theme.text_muted});
+    draw_text(ui, head.cut_top(ui.px(17)), "worker(1)",
+              {.font = FontRole::Strong, .colour = ui.theme.text_strong});
+    draw_text(ui, head, "blocked: chan send · 3.1 ms",
+              {.font = FontRole::Small, .colour = ui.theme.text_muted});
     area.cut_top(ui.px(12));
-    callout(ui, area, "Why? It sends 16 on [`results`](chan:2) (made at line 14, unbuffered) and no goroutine receives. Only "
-                      "[G1](goroutine:1) ever could, and it waits for [`wg`](wg:1), which G4 holds up.");
+    callout(ui, area,
+            "Why? It sends 16 on [`results`](chan:2) (made at line 14, unbuffered) and no goroutine "
+            "receives. Only "
+            "[G1](goroutine:1) ever could, and it waits for [`wg`](wg:1), which G4 holds up.");
     area.cut_top(ui.px(8));
     section(ui, area, "Stack", "· 2 KiB, 312 bytes used");
     Rect stack = inset(ui, area.cut_top(ui.px(78)), "stack");
     {
       GroupScope group(ui, "stack");
-      for (auto [text, strong] : {std::pair{"main.worker worker_pool.go:9", true}, {"  id = 1 · j = 4 · jobs = chan#1 · results = chan#2", false},
+      for (auto [text, strong] : {std::pair{"main.worker worker_pool.go:9", true},
+                                  {"  id = 1 · j = 4 · jobs = chan#1 · results = chan#2", false},
                                   {"created by main.main, worker_pool.go:19", false}})
-        draw_text(ui, stack.cut_top(ui.px(20)), text, {.font = FontRole::CodeSmall, .colour = strong ? ui.theme.text : ui.theme.text_muted});
+        draw_text(ui, stack.cut_top(ui.px(20)), text,
+                  {.font = FontRole::CodeSmall, .colour = strong ? ui.theme.text : ui.theme.text_muted});
     }
     area.cut_top(ui.px(8));
     section(ui, area, "Channel", "results · unbuffered · open");
@@ -197,8 +217,9 @@ class InspectorPanel : public Panel {
     section(ui, area, "Life");
     Rect life = area.cut_top(ui.px(20));
     constexpr std::pair<StateColour, float> kSpans[] = {
-        {StateColour::Runnable, 0.04F}, {StateColour::Running, 0.12F}, {StateColour::BlockedChan, 0.17F}, {StateColour::Syscall, 0.1F},
-        {StateColour::Running, 0.1F},   {StateColour::BlockedLock, 0.17F}, {StateColour::Sleep, 0.15F}, {StateColour::Runtime, 0.15F}};
+        {StateColour::Runnable, 0.04F}, {StateColour::Running, 0.12F}, {StateColour::BlockedChan, 0.17F},
+        {StateColour::Syscall, 0.1F},   {StateColour::Running, 0.1F},  {StateColour::BlockedLock, 0.17F},
+        {StateColour::Sleep, 0.15F},    {StateColour::Runtime, 0.15F}};
     for (auto [state, share] : kSpans) {
       float w = life.width() * share;
       draw_bar(ui, Rect{life.x0, life.y0, life.x0 + w, life.y1}, state);
@@ -237,9 +258,11 @@ class LanesPanel : public Panel {
     constexpr const char* kNames[] = {"running", "runnable", "chan", "lock", "syscall", "asleep", "runtime"};
     for (int s = 0; s < kStateColours; ++s) {
       Rect lane = area.cut_top(ui.px(21));
-      draw_text(ui, Rect{lane.x0 + ui.px(14), lane.y0, lane.x0 + ui.px(44), lane.y1}, "G" + std::to_string(s + 1),
+      draw_text(ui, Rect{lane.x0 + ui.px(14), lane.y0, lane.x0 + ui.px(44), lane.y1},
+                "G" + std::to_string(s + 1),
                 {.font = FontRole::CaptionStrong, .colour = ui.theme.text_strong});
-      draw_text(ui, Rect{lane.x0 + ui.px(46), lane.y0, x0, lane.y1}, kNames[s], {.font = FontRole::Caption, .colour = ui.theme.text_muted});
+      draw_text(ui, Rect{lane.x0 + ui.px(46), lane.y0, x0, lane.y1}, kNames[s],
+                {.font = FontRole::Caption, .colour = ui.theme.text_muted});
       Rect bar = lane.shrunk(0, ui.px(2));
       for (int k = 0; k < 6; ++k) {
         StateColour state = static_cast<StateColour>((s + (k % 2 ? k : 0)) % kStateColours);
@@ -247,16 +270,22 @@ class LanesPanel : public Panel {
         Rect span{from, bar.y0, from + unit * 1.96F, bar.y1};
         draw_bar(ui, span, state);
         if (state == StateColour::Running)
-          draw_text(ui, span.shrunk(ui.px(5), 0), "worker", {.font = FontRole::CodeTiny, .colour = legible_on(ui.theme.of(state)), .kind = LaidKind::Overlay});
+          draw_text(ui, span.shrunk(ui.px(5), 0), "worker",
+                    {.font = FontRole::CodeTiny,
+                     .colour = legible_on(ui.theme.of(state)),
+                     .kind = LaidKind::Overlay});
       }
     }
     Rect folded = area.cut_top(ui.px(21)).shrunk(0, ui.px(2));
     draw_zigzag(ui, {x0, folded.y0, x0 + 3 * unit, folded.y1}, ui.theme.of(StateColour::Running));
     std::vector<MipColumn> columns;
     for (float x = x0 + 3.2F * unit; x < x0 + 8 * unit; x += 1)
-      columns.push_back({x, {0.3F + 0.3F * static_cast<float>((static_cast<int>(x) / 7) % 3) / 2, 0.2F, 0.1F, 0, 0, 0, 0.1F}});
+      columns.push_back(
+          {x,
+           {0.3F + 0.3F * static_cast<float>((static_cast<int>(x) / 7) % 3) / 2, 0.2F, 0.1F, 0, 0, 0, 0.1F}});
     draw_mip(ui, folded, columns);
-    draw_link(ui, {x0 + unit, ruler.y1 + ui.px(10)}, {x0 + 2 * unit, ruler.y1 + ui.px(73)}, {.colour = ui.theme.of(StateColour::Runnable)});
+    draw_link(ui, {x0 + unit, ruler.y1 + ui.px(10)}, {x0 + 2 * unit, ruler.y1 + ui.px(73)},
+              {.colour = ui.theme.of(StateColour::Runnable)});
     float playhead = x0 + 11.2F * unit;
     vline(ui, playhead, ruler.y0, area.y1, ui.theme.playhead);
     draw_triangle(ui, {playhead + 0.5F, ruler.y0 + ui.px(8)}, 6, ui.theme.playhead);
@@ -292,42 +321,28 @@ func main() {
 	fmt.Println("naïve")
 })";
 
-// Good enough to see colours; the window uses the scanner.
-std::vector<ColouredSpan> colour_words(std::string_view s) {
-  constexpr std::string_view kWords[] = {"package", "import", "func", "for", "range", "defer", "go", "var", "chan", "int", "make", "close"};
-  std::vector<ColouredSpan> out;
-  for (size_t i = 0; i < s.size();) {
-    size_t begin = i;
-    if (s[i] == '"') {
-      i = std::min(s.find('"', i + 1), s.size() - 1) + 1;
-      out.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(i), SyntaxColour::String});
-    } else if (std::isalpha(static_cast<unsigned char>(s[i]))) {
-      while (i < s.size() && std::isalnum(static_cast<unsigned char>(s[i]))) ++i;
-      if (std::ranges::count(kWords, s.substr(begin, i - begin)) > 0)
-        out.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(i),
-                       i - begin == 4 && s[begin] == 'm' ? SyntaxColour::Builtin : SyntaxColour::Keyword});
-    } else {
-      ++i;
-    }
-  }
-  return out;
-}
-
 class SourcePanel : public Panel {
  public:
   SourcePanel() { view_.set_text(kSource); }
   std::string_view id() const override { return "source"; }
-  std::string title() const override { return view_.buffer().unsaved() ? "worker_pool.go •" : "worker_pool.go"; }
+  std::string title() const override {
+    return view_.buffer().unsaved() ? "worker_pool.go •" : "worker_pool.go";
+  }
   std::string note() const override { return "go 1.19"; }
   void draw(PanelContext& c) override {
     const Theme& t = c.ui.theme;
-    auto marker = [&](int line, const char* g, StateColour s) { return LineMarker{.line = line, .text = g, .fill = t.of(s), .action = {"goroutine", {int64_t{6}}}}; };
+    auto marker = [&](int line, const char* g, StateColour s) {
+      return LineMarker{.line = line, .text = g, .fill = t.of(s), .action = {"goroutine", {int64_t{6}}}};
+    };
     using enum StateColour;
-    view_.set_markers({marker(8, "G5", BlockedChan), marker(8, "G7", BlockedChan), marker(9, "G6", Running), marker(9, "G4", BlockedChan),
-                       marker(9, "+1", BlockedChan), marker(23, "G1", BlockedLock)});
+    view_.set_markers({marker(8, "G5", BlockedChan), marker(8, "G7", BlockedChan), marker(9, "G6", Running),
+                       marker(9, "G4", BlockedChan), marker(9, "+1", BlockedChan),
+                       marker(23, "G1", BlockedLock)});
     view_.set_current_line(9);
     view_.set_breakpoints({19});
-    view_.set_notes({{.line = 15, .markdown = "data race on `results`: G2 writes here, G3 writes here, nothing orders them"}});
+    view_.set_notes(
+        {{.line = 15,
+          .markdown = "data race on `results`: G2 writes here, G3 writes here, nothing orders them"}});
     view_.draw(c.ui, c.area);
   }
   CodeView view_;
@@ -389,14 +404,16 @@ class ControlsPanel : public Panel {
     button(ui, flow, "Explore again", {.kind = ButtonKind::Primary});
     button(ui, flow, "quiet", {.kind = ButtonKind::Quiet});
     button(ui, flow, "disabled", {.availability = Availability::Disabled});
-    toggle(ui, flow, "toggle", toggled_, {.tooltip = "a tooltip that says more than the word on the button does"});
+    toggle(ui, flow, "toggle", toggled_,
+           {.tooltip = "a tooltip that says more than the word on the button does"});
     flow.next_row();
     constexpr Segment kWays[] = {{"random", {}}, {"pct", {}}, {"exhaustive", {}}};
     segmented(ui, flow, "strategy", kWays, way_);
     number_field(ui, flow, "number", {1, 64}, number_);
     text_field(ui, flow.take({ui.px(200), ui.px(28)}), "field", text_, "filter rows");
     flow.next_row();
-    for (int s = 0; s < kStateColours; ++s) chip(ui, flow, "G" + std::to_string(s), static_cast<StateColour>(s), {.selected = s == 2});
+    for (int s = 0; s < kStateColours; ++s)
+      chip(ui, flow, "G" + std::to_string(s), static_cast<StateColour>(s), {.selected = s == 2});
     flow.next_row();
     for (const char* k : {"Space", "Ctrl+Shift+P", "Left", "?"}) key_hint(ui, flow, k);
     link(ui, flow, "what would order them?", "why:3");
@@ -410,7 +427,8 @@ class ControlsPanel : public Panel {
 class Client : public ShellClient, public ScriptHost {
  public:
   explicit Client(Shell& shell) : shell_(shell) {
-    for (const char* id : {"goroutine", "breakpoint", "cycle", "line", "step", "speed", "time.step", "run.toggle", "driver", "race", "procs"})
+    for (const char* id : {"goroutine", "breakpoint", "cycle", "line", "step", "speed", "time.step",
+                           "run.toggle", "driver", "race", "procs"})
       shell.actions().on(id, [this](const Action& a) {
         last_ = to_string(a);
         if (a.id == "speed") bar_.events_per_second = a.text(0) == "real" ? 1.0 / 0.0 : a.number(0);
@@ -432,7 +450,9 @@ class Client : public ShellClient, public ScriptHost {
         out.push_back({"G" + std::to_string(g) + " worker", "runnable", {"goroutine", {g}}});
     return out;
   }
-  Result<void> open(const std::string& what) override { return Error{"the gallery opens nothing, not even " + what}; }
+  Result<void> open(const std::string& what) override {
+    return Error{"the gallery opens nothing, not even " + what};
+  }
   std::optional<std::string> model(std::string_view key) const override {
     if (key == "last") return last_;
     if (key == "running") return bar_.running ? "1" : "0";
@@ -464,7 +484,6 @@ int run(int argc, char** argv) {
   }
   Shell& s = *shell.value();
   Client client(s);
-  s.ui().colourise = colour_words;
   auto source = std::make_unique<SourcePanel>();
   client.edited = source.get();
   s.workspace().add(Area::Left, std::move(source));
@@ -480,7 +499,8 @@ int run(int argc, char** argv) {
     return 0;
   }
   auto script = load_script(argv[1]);
-  Result<void> done = script ? s.run_script(script.value(), client, argc > 2 ? argv[2] : ".") : Result<void>(Error{script.error()});
+  Result<void> done = script ? s.run_script(script.value(), client, argc > 2 ? argv[2] : ".")
+                             : Result<void>(Error{script.error()});
   if (!done) std::fprintf(stderr, "%s\n", done.error().c_str());
   return done ? 0 : 1;
 }

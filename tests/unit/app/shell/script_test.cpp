@@ -18,7 +18,8 @@ class FakeWindow : public ScriptStage, public ScriptHost {
 
   void stage_frame() override {
     ImGuiIO& io = ImGui::GetIO();
-    for (const DeliveredKey& k : queue.deliver(io)) pressed += k.press.key + (k.press.typed.empty() ? "" : "'" + k.press.typed + "'") + " ";
+    for (const DeliveredKey& k : queue.deliver(io))
+      pressed += k.press.key + (k.press.typed.empty() ? "" : "'" + k.press.typed + "'") + " ";
     for (ImWchar c : io.InputQueueCharacters) typed += static_cast<char>(c);
     io.InputQueueCharacters.resize(0);
     if (io.MouseDown[0] && !was_down) clicked_at = {io.MousePos.x, io.MousePos.y}, ++clicks;
@@ -38,7 +39,9 @@ class FakeWindow : public ScriptStage, public ScriptHost {
     return {};
   }
   bool stage_settled() const override { return true; }
-  Result<void> open(const std::string& what) override { return what == "missing.go" ? Result<void>(Error{"no such file"}) : Result<void>{}; }
+  Result<void> open(const std::string& what) override {
+    return what == "missing.go" ? Result<void>(Error{"no such file"}) : Result<void>{};
+  }
   std::optional<std::string> model(std::string_view key) const override {
     if (key == "frames") return std::to_string(frames);
     if (key == "state") return "running";

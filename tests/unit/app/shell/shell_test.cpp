@@ -79,7 +79,9 @@ TEST(Settings, ABrokenFileCostsOneSentence) {
   EXPECT_EQ(l.settings, Settings{});
   EXPECT_THAT(l.complaint, HasSubstr("s.toml:2: the settings can't be read"));
   EXPECT_EQ(l.complaint.find('\n'), std::string::npos);
-  EXPECT_EQ(parse_settings("width = \"wide\"\nmagnification = 99\ntheme = \"pink\"", "s").settings.magnification, 3) << "out of range is clamped";
+  EXPECT_EQ(
+      parse_settings("width = \"wide\"\nmagnification = 99\ntheme = \"pink\"", "s").settings.magnification, 3)
+      << "out of range is clamped";
   EXPECT_EQ(parse_settings("width = \"wide\"", "s").settings.width, 1600) << "of another type is the default";
 }
 
@@ -89,7 +91,8 @@ TEST(Commands, KeysAreBoundOnceAndEverythingIsExplained) {
   std::set<std::string> keys;
   for (const ActionSpec& spec : registry.specs()) {
     EXPECT_FALSE(spec.title.empty() || spec.group.empty() || spec.help.empty()) << spec.id;
-    for (const ActionKey& k : spec.keys) EXPECT_TRUE(keys.insert(k.keys).second) << k.keys << " is bound twice, also to " << spec.id;
+    for (const ActionKey& k : spec.keys)
+      EXPECT_TRUE(keys.insert(k.keys).second) << k.keys << " is bound twice, also to " << spec.id;
   }
   auto three = registry.match({.press = {"3", '3', "3", Mod::None}, .now = 1});
   ASSERT_TRUE(three);

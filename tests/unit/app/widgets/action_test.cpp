@@ -29,9 +29,9 @@ TEST(KeyChord, PositionOrSign) {
     KeyPress press;
     bool matches;
   } cases[] = {
-      {"W", key("z", 'W', "z"), true},                                // AZERTY: the key in W's place
+      {"W", key("z", 'W', "z"), true},  // AZERTY: the key in W's place
       {"W", key("w", 'Z', "w"), false},
-      {"?", key("ß", 0, "?", Mod::Shift), true},                      // German board
+      {"?", key("ß", 0, "?", Mod::Shift), true},  // German board
       {"?", key("/", 0, "?", Mod::Shift), true},
       {"/", key("7", '7', "/", Mod::Shift), true},
       {"7", key("7", '7', "/", Mod::Shift), false},
@@ -41,7 +41,8 @@ TEST(KeyChord, PositionOrSign) {
       {"Shift+Left", key("Left", 0, "", Mod::Shift), true},
       {"Left", key("Left", 0, "", Mod::Shift), false},
   };
-  for (const Case& c : cases) EXPECT_EQ(parse_keys(c.chord).value()[0].matches(c.press), c.matches) << c.chord;
+  for (const Case& c : cases)
+    EXPECT_EQ(parse_keys(c.chord).value()[0].matches(c.press), c.matches) << c.chord;
   EXPECT_FALSE(parse_keys("Ctrl+").ok());
   EXPECT_FALSE(parse_keys("Spcae").ok());
 }
@@ -51,7 +52,10 @@ TEST(ActionRegistry, DoublePressTypingAndRepeat) {
   r.add({.id = "focus", .title = "Focus", .keys = {{"F", {}}}});
   r.add({.id = "fit", .title = "Fit", .keys = {{"F F", {}}}});
   r.add({.id = "step", .title = "Step", .keys = {{"Right", {int64_t{1}}}}, .repeats = Repeats::Yes});
-  r.add({.id = "palette", .title = "Palette", .keys = {{"Ctrl+Shift+P", {}}}, .while_typing = WhileTyping::Take});
+  r.add({.id = "palette",
+         .title = "Palette",
+         .keys = {{"Ctrl+Shift+P", {}}},
+         .while_typing = WhileTyping::Take});
   KeyPress f = key("f", 'F', "f");
   EXPECT_EQ(r.match({.press = f, .now = 1})->id, "focus");
   EXPECT_EQ(r.match({.press = f, .now = 1.2})->id, "fit");
@@ -59,7 +63,8 @@ TEST(ActionRegistry, DoublePressTypingAndRepeat) {
   EXPECT_EQ(r.match({.press = f, .now = 3})->id, "focus");
   EXPECT_FALSE(r.match({.press = f, .now = 3.1, .repeat = true}));
   EXPECT_FALSE(r.match({.press = f, .now = 9, .typing = true}));
-  EXPECT_EQ(r.match({.press = key("p", 'P', "", Mod::Ctrl | Mod::Shift), .now = 9, .typing = true})->id, "palette");
+  EXPECT_EQ(r.match({.press = key("p", 'P', "", Mod::Ctrl | Mod::Shift), .now = 9, .typing = true})->id,
+            "palette");
   EXPECT_EQ(r.match({.press = key("Right", 0, ""), .now = 9, .repeat = true})->integer(0), 1);
   int done = 0;
   r.on("focus", [&](const Action&) { ++done; });

@@ -67,7 +67,8 @@ TEST(DrawnWidgets, SignsAreBroughtOrNamed) {
   };
   h.frame(draw);
   h.frame(draw);
-  EXPECT_NE(h.ui.font(FontRole::Body)->FindGlyphNoFallback(0x3a9), nullptr) << "the Greek letter was asked for and brought";
+  EXPECT_NE(h.ui.font(FontRole::Body)->FindGlyphNoFallback(0x3a9), nullptr)
+      << "the Greek letter was asked for and brought";
   float named = 0;
   h.frame([&](Ui& ui, Rect) { named = text_advance(ui, FontRole::Body, "U+1F600"); });
   EXPECT_EQ(first, named) << "no font of ours has emoji: its number is shown";
@@ -75,7 +76,8 @@ TEST(DrawnWidgets, SignsAreBroughtOrNamed) {
 
 TEST(DrawnWidgets, LogSliderIsLogarithmicAndEndsInRealTime) {
   LogSlider range{.low = 1, .high = 1e6, .top_is_infinite = true};
-  for (double v : {1.0, 8.0, 1000.0, 1e6}) EXPECT_NEAR(slider_value(range, slider_position(range, v)), v, v * 1e-9);
+  for (double v : {1.0, 8.0, 1000.0, 1e6})
+    EXPECT_NEAR(slider_value(range, slider_position(range, v)), v, v * 1e-9);
   EXPECT_TRUE(std::isinf(slider_value(range, 1)));
   EXPECT_EQ(slider_position(range, slider_value(range, 1)), 1);
   EXPECT_NEAR(slider_position(range, 1000), 0.485, 1e-9);
@@ -108,12 +110,29 @@ TEST_F(Editor, TypesMovesAndUndoes) {
   EXPECT_TRUE(h.ui.log.shows("// größe"));
   press({{"z", 'Z', "", Mod::Ctrl}, {"z", 'Z', "", Mod::Ctrl}, {"z", 'Z', "", Mod::Ctrl}});
   EXPECT_EQ(view.buffer().text(), "package main\n\nfunc main() {\n}\n");
-  press({{"a", 'A', "", Mod::Ctrl}, {"c", 'C', "", Mod::Ctrl}, {"End", 0, "", Mod::Ctrl}, {"v", 'V', "", Mod::Ctrl}});
+  press({{"a", 'A', "", Mod::Ctrl},
+         {"c", 'C', "", Mod::Ctrl},
+         {"End", 0, "", Mod::Ctrl},
+         {"v", 'V', "", Mod::Ctrl}});
   EXPECT_EQ(view.buffer().line_count(), 9);
   EXPECT_TRUE(h.ui.typing()) << "plain keys are the editor's, not shortcuts";
   press({{"Esc", 0, "", Mod::None}});
   press({});
   EXPECT_FALSE(h.ui.typing());
+}
+
+TEST(GoColours, FollowTheScanner) {
+  std::vector<ColouredSpan> spans = colour_go("func f(x int) { s := \"a\" // b");
+  auto at = [&](uint32_t byte) {
+    for (const ColouredSpan& s : spans)
+      if (byte >= s.begin && byte < s.end) return s.colour;
+    return SyntaxColour::Plain;
+  };
+  EXPECT_EQ(at(0), SyntaxColour::Keyword);
+  EXPECT_EQ(at(5), SyntaxColour::Plain);
+  EXPECT_EQ(at(9), SyntaxColour::Type);
+  EXPECT_EQ(at(22), SyntaxColour::String);
+  EXPECT_EQ(at(26), SyntaxColour::Comment);
 }
 
 TEST_F(Editor, ReadOnlyTakesNoEdit) {
@@ -132,7 +151,9 @@ TEST_F(Editor, ClicksSetTheCaretAndMarkersAct) {
   EXPECT_TRUE(h.click("G6", draw));
   EXPECT_TRUE(h.click("line 3", draw));
   EXPECT_TRUE(h.click("x", draw));
-  EXPECT_THAT(h.actions, testing::ElementsAre(Action{"goroutine", {int64_t{6}}}, Action{"breakpoint", {int64_t{3}}}, Action{"line", {int64_t{9}}}));
+  EXPECT_THAT(h.actions,
+              testing::ElementsAre(Action{"goroutine", {int64_t{6}}}, Action{"breakpoint", {int64_t{3}}},
+                                   Action{"line", {int64_t{9}}}));
   EXPECT_THAT(h.ui.log.problems(), IsEmpty());
 }
 

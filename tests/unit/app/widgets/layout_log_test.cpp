@@ -15,7 +15,8 @@ TEST(LayoutLog, FindsWhatIsVisibleAndControlsFirst) {
   LayoutLog log;
   log.begin_frame();
   log.add({.text = "Run", .rect = {0, 0, 10, 10}, .clip = kWindow});
-  log.add({.name = "Run", .text = "▶ Run", .rect = {20, 0, 40, 10}, .clip = kWindow, .kind = LaidKind::Control});
+  log.add(
+      {.name = "Run", .text = "▶ Run", .rect = {20, 0, 40, 10}, .clip = kWindow, .kind = LaidKind::Control});
   log.add({.text = "hidden", .rect = {200, 0, 220, 10}, .clip = kWindow});
   EXPECT_EQ(log.find("Run")->rect.x0, 20);
   EXPECT_EQ(log.find("hidden"), nullptr);
@@ -40,7 +41,8 @@ TEST(LayoutLog, ReportsOverlapsOfSiblingsAndCutText) {
 }
 
 TEST(LayoutLog, WhatScrollsMayLeaveItsArea) {
-  for (auto [scrolls, expected] : {std::pair{Scrolls::No, 2U}, {Scrolls::Vertically, 1U}, {Scrolls::Both, 0U}}) {
+  for (auto [scrolls, expected] :
+       {std::pair{Scrolls::No, 2U}, {Scrolls::Vertically, 1U}, {Scrolls::Both, 0U}}) {
     LayoutLog log;
     log.begin_frame();
     log.open_group("list", scrolls);

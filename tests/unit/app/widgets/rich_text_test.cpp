@@ -12,7 +12,8 @@ RichMetrics fixed() {
 
 TEST(RichText, BlocksAndSpans) {
   auto blocks = parse_markdown(
-      "# Title\n\nSends on [`results`](chan:2), **then** waits &lt;\n\n- one\n- two\n  1. inner\n\n> quoted\n\n```go\nx := 1\n```\n\n"
+      "# Title\n\nSends on [`results`](chan:2), **then** waits &lt;\n\n- one\n- two\n  1. inner\n\n> "
+      "quoted\n\n```go\nx := 1\n```\n\n"
       "| a | b |\n|---|---|\n| 1 | 2 |\n");
   ASSERT_EQ(blocks.size(), 8U);
   EXPECT_EQ(blocks[0].kind, RichKind::Heading);
@@ -39,11 +40,14 @@ TEST(RichText, WrapsAtSpacesAndNothingSticksOut) {
   EXPECT_LE(right, 120);
   EXPECT_EQ(layout.runs[0].text, "one two") << "13 letters don't fit";
   EXPECT_GE(layout.height, 4 * 21);
-  for (const RichRun& run : layout.runs) EXPECT_FALSE(run.text.front() == ',' && run.rect.x0 == 0) << "a comma starts no line";
+  for (const RichRun& run : layout.runs)
+    EXPECT_FALSE(run.text.front() == ',' && run.rect.x0 == 0) << "a comma starts no line";
 }
 
 TEST(RichText, TablesShareTheWidth) {
-  auto layout = lay_out(parse_markdown("| aaaaaaaaaaaaaaaaaaaa | b |\n|---|---|\n| c | dddddddddddddddddddd |\n"), 200, fixed());
+  auto layout =
+      lay_out(parse_markdown("| aaaaaaaaaaaaaaaaaaaa | b |\n|---|---|\n| c | dddddddddddddddddddd |\n"), 200,
+              fixed());
   for (const RichRun& run : layout.runs) EXPECT_LE(run.rect.x1, 200) << run.text;
 }
 

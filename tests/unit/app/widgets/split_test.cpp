@@ -6,9 +6,10 @@ namespace gopherarium {
 namespace {
 
 std::unique_ptr<SplitNode> tree() {
-  return split_pair("rows", SplitAxis::Stacked, 0.75F,
-                    split_pair("columns", SplitAxis::SideBySide, 0.25F, split_area("left", 100), split_area("centre", 300)),
-                    split_area("bottom", 100));
+  return split_pair(
+      "rows", SplitAxis::Stacked, 0.75F,
+      split_pair("columns", SplitAxis::SideBySide, 0.25F, split_area("left", 100), split_area("centre", 300)),
+      split_area("bottom", 100));
 }
 
 TEST(Split, AreasTileTheWindow) {
@@ -23,7 +24,8 @@ TEST(Split, AreasTileTheWindow) {
 
 TEST(Split, MinimumSizesWinAndThenShrinkAlike) {
   auto root = tree();
-  EXPECT_EQ(lay_out(*root, {0, 0, 380, 800}, 1).area("left").width(), 95) << "100 and 300 in 380 shrink alike";
+  EXPECT_EQ(lay_out(*root, {0, 0, 380, 800}, 1).area("left").width(), 95)
+      << "100 and 300 in 380 shrink alike";
   EXPECT_EQ(lay_out(*root, {0, 0, 420, 800}, 1).area("left").width(), 105);
   EXPECT_EQ(lay_out(*root, {0, 0, 1000, 800}, 3).area("centre").width(), 750);
 }

@@ -45,7 +45,12 @@ TEST(TextBuffer, BlocksOfLines) {
       {"indent", [](TextBuffer& b) { b.indent(); }, "a\n\tb\n\t\tc\nd"},
       {"outdent", [](TextBuffer& b) { b.outdent(); }, "a\nb\nc\nd"},
       {"comment", [](TextBuffer& b) { b.toggle_comment(); }, "a\n// b\n// \tc\nd"},
-      {"comment twice", [](TextBuffer& b) { b.toggle_comment(); b.toggle_comment(); }, "a\nb\n\tc\nd"},
+      {"comment twice",
+       [](TextBuffer& b) {
+         b.toggle_comment();
+         b.toggle_comment();
+       },
+       "a\nb\n\tc\nd"},
       {"move down", [](TextBuffer& b) { b.move_lines(1); }, "a\nd\nb\n\tc"},
       {"move up", [](TextBuffer& b) { b.move_lines(-1); }, "b\n\tc\na\nd"},
       {"move too far", [](TextBuffer& b) { b.move_lines(-2); }, "a\nb\n\tc\nd"},
@@ -57,7 +62,8 @@ TEST(TextBuffer, BlocksOfLines) {
     b.select({1, 0}, {2, 2});
     c.edit(b);
     EXPECT_EQ(b.text(), c.expected) << c.name;
-    while (b.undo()) {}
+    while (b.undo()) {
+    }
     EXPECT_EQ(b.text(), "a\nb\n\tc\nd") << c.name << " undone";
   }
 }
@@ -123,9 +129,11 @@ TEST(TextBuffer, RandomEditsUndoAndRedo) {
       }
     }
     std::string end = b.text();
-    while (b.undo()) {}
+    while (b.undo()) {
+    }
     ASSERT_EQ(b.text(), start) << "round " << round;
-    while (b.redo()) {}
+    while (b.redo()) {
+    }
     ASSERT_EQ(b.text(), end) << "round " << round;
   }
 }

@@ -1,4 +1,5 @@
-// Recomputes what the palettes promise: states can be told apart in every kind of colour vision and seen on the ground.
+// Recomputes what the palettes promise: states can be told apart in every kind of colour vision and seen on
+// the ground.
 
 #include "app/widgets/theme.h"
 
@@ -14,12 +15,14 @@ double closest_pair(const Theme& t) {
   for (Vision v : kVisions)
     for (int i = 0; i < kStateColours; ++i)
       for (int j = 0; j < i; ++j)
-        least = std::min(least, colour_distance(t.state[static_cast<size_t>(i)], t.state[static_cast<size_t>(j)], v));
+        least = std::min(
+            least, colour_distance(t.state[static_cast<size_t>(i)], t.state[static_cast<size_t>(j)], v));
   return least;
 }
 
 TEST(Theme, StatesAreFarApartInEveryVision) {
-  // 13.7 is the palette's figure; deuteran running against asleep comes to 13.61 with the matrices rounded as printed.
+  // 13.7 is the palette's figure; deuteran running against asleep comes to 13.61 with the matrices rounded as
+  // printed.
   EXPECT_GE(closest_pair(make_theme(ThemeName::Dark)), 13.6);
   EXPECT_GE(closest_pair(make_theme(ThemeName::Light)), 13.7);
   EXPECT_GE(closest_pair(make_theme(ThemeName::HighContrast)), 13.7);
