@@ -83,16 +83,16 @@ class BranchChecker {
 
   void declare(Walk& walk, LabeledStmt* labeled) {
     std::string_view name = labeled->label->name;
-    auto [it, is_new] = labels_.try_emplace(name, Label{&walk.block, walk.block.start, labeled});
-    if (!is_new) {
+    auto inserted = labels_.try_emplace(name, Label{&walk.block, walk.block.start, labeled});
+    LabeledStmt* first = inserted.first->second.stmt;
+    if (first != labeled) {
       labeled->used = true;
-      error(labeled->label->pos, fmt::format("label {} already defined at {}", name,
-                                             describe(it->second.stmt->label->pos)));
+      error(labeled->label->pos, fmt::format("label {} already defined at {}", name, describe(first->label->pos)));
     }
     std::erase_if(walk.pending, [&](const Pending& jump) {
       if (jump.stmt->label->name != name) return false;
       jump.stmt->target = labeled;
-      it->second.stmt->used = true;
+      first->used = true;
       if (jump.over_variable) {
         error(jump.stmt->label->pos, fmt::format("goto {} jumps over declaration of {} at {}", name, walk.variable,
                                                  describe(walk.variable_pos)));

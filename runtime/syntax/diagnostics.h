@@ -37,8 +37,9 @@ class DiagnosticList {
   // True once further errors would not be shown: a phase may stop early.
   bool full() const { return error_count_ >= (limit_ == ErrorLimit::FirstTen ? kShownErrors : kMostErrors); }
   bool has_errors() const { return error_count_ != 0; }
-  // After these gc doesn't go on to check types.
   bool has_syntax_errors() const { return syntax_error_count_ != 0; }
+  // Whether gc goes on from parsing to checking types: other errors than those of syntax don't keep it from that.
+  bool may_check() const { return !has_syntax_errors() && !full(); }
   size_t error_count() const { return error_count_; }
   const FileSet& files() const { return *files_; }
 

@@ -3,9 +3,9 @@
 // grammar of the Go specification at the 1.23 level. Checks that need no types are made here too: labels and branches, the
 // shape of simple statements, and a limit on nesting, so that whoever walks the tree may recurse.
 //
-// It always returns a File. After a message that starts with "syntax error" (DiagnosticList::has_syntax_errors) the tree is
-// for colours and outlines only: as gc, don't check it. Other errors (a malformed literal, an unused label) leave a tree
-// that can be checked, so that type errors are shown beside them.
+// It always returns a File. Where DiagnosticList::may_check says no (a message started with "syntax error", or the list is
+// full) the tree is for colours and outlines only. Other errors (a malformed literal, an unused label) leave a tree that can
+// be checked, so that type errors are shown beside them; a BadExpr in it has been reported.
 
 #include <memory>
 

@@ -69,8 +69,7 @@ Scanner::Scanner(std::string_view text, ScannerSink& sink)
 }
 
 void Scanner::stop() {
-  at_ = end_;
-  newline_ends_statement_ = false;
+  stopped_ = true;
   current_ = {Token::Eof, false, offset_of(end_), offset_of(end_), {}};
 }
 
@@ -79,7 +78,8 @@ void Scanner::next() {
   do {
     while (*at_ == ' ' || *at_ == '\t' || (*at_ == '\n' && !newline_ends) || *at_ == '\r') ++at_;
     token_start_ = at_;
-  } while (scan(newline_ends) == Scanned::Nothing);
+  } while (!stopped_ && scan(newline_ends) == Scanned::Nothing);
+  if (stopped_) return stop();  // drops what was being scanned
   current_.offset = offset_of(token_start_);
   current_.end = offset_of(at_);
 }

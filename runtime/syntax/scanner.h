@@ -36,7 +36,7 @@ class Scanner {
 
   const Lexeme& current() const { return current_; }
   void next();
-  // All that follows is Eof.
+  // The current token and all that follow are Eof. The sink may call it while it is told of an error.
   void stop();
 
  private:
@@ -89,6 +89,7 @@ class Scanner {
   ScannerSink* sink_;
   Lexeme current_;
   bool newline_ends_statement_ = false;  // the last token may end a statement
+  bool stopped_ = false;
 };
 
 // ---- for the editor

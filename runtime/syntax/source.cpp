@@ -61,10 +61,10 @@ void SourceFile::add_line_directive(LineDirective directive) {
 }
 
 SourceFile& FileSet::add(std::string name, std::string text) {
-  GOPH_CHECK(text.size() < UINT32_MAX - next_base_ - 1, "a file set holds less than 4 GiB; callers limit a file's size");
+  GOPH_CHECK(text.size() < UINT32_MAX - next_base_ - 2, "a file set holds less than 4 GiB; callers limit a file's size");
   auto size = static_cast<uint32_t>(text.size());
   files_.push_back(std::make_unique<SourceFile>(std::move(name), std::move(text), next_base_));
-  next_base_ += size + 1;  // one more, so that the end of a file is a position of its own
+  next_base_ += size + 2;  // see SourceFile::contains
   return *files_.back();
 }
 

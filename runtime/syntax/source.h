@@ -49,7 +49,8 @@ class SourceFile {
 
   Pos pos(uint32_t offset) const { return Pos(base_ + offset); }
   uint32_t offset(Pos pos) const { return pos.value - base_; }
-  bool contains(Pos pos) const { return pos.value >= base_ && pos.value - base_ <= size(); }
+  // The end of the file is a position of it, and so is the end of a brace that is missing there.
+  bool contains(Pos pos) const { return pos.value >= base_ && pos.value - base_ <= size() + 1; }
 
   // The physical line of an offset; //line directives do not change it.
   uint32_t line_of(uint32_t offset) const;

@@ -302,6 +302,13 @@ TEST(Parser, NoiseEndsQuickly) {
   EXPECT_EQ(parsed.diagnostics.error_count(), 10U);
 }
 
+// Found by fuzzing: the tenth error came from within a token, and the scanner went on behind the end of the text.
+TEST(Parser, TheTenthErrorMayBeTheScanners) {
+  Parsed parsed("package p\nvar x = " + repeat("\"\x01\\q\xff\"\n", 12));
+  EXPECT_EQ(parsed.diagnostics.error_count(), 10U);
+  EXPECT_EQ(parsed.file->eof, parsed.file->source->pos(parsed.file->source->size()));
+}
+
 TEST(Parser, LineDirectives) {
   Parsed parsed("package p\n//line a.go:10\nvar x y z\n/*line b.go:3:7*/var x y z\n//line c.go:x\n");
   EXPECT_EQ(parsed.errors(), "a.go:10: syntax error: unexpected name z after top level declaration\n"
