@@ -66,6 +66,10 @@ void InputQueue::push(InputEvent event) {
   // Only the last of several moves matters; the path between is nobody's business.
   bool moves = event.kind == InputEvent::Kind::MouseMove;
   if (moves && !waiting_.empty() && waiting_.back().kind == event.kind) waiting_.pop_back();
+  // A held key repeats faster than a slow frame takes them: only one repeat waits.
+  bool repeats =
+      event.repeat && !waiting_.empty() && waiting_.back().repeat && waiting_.back().code == event.code;
+  if (repeats) waiting_.pop_back();
   waiting_.push_back(std::move(event));
 }
 

@@ -23,6 +23,11 @@ bool overlaps(const LaidOut& a, const LaidOut& b) {
   return both.width() > kTouch && both.height() > kTouch;
 }
 
+bool sticks_out(Rect r, Rect bounds) {
+  return r.x0 < bounds.x0 - kTouch || r.x1 > bounds.x1 + kTouch || r.y0 < bounds.y0 - kTouch ||
+         r.y1 > bounds.y1 + kTouch;
+}
+
 }  // namespace
 
 void LayoutLog::begin_frame() {
@@ -36,6 +41,11 @@ void LayoutLog::open_group(std::string_view name, Scrolls scrolls) {
   // What lies in something that scrolls scrolls with it.
   groups_.push_back({std::string(name), open_.back(), std::max(scrolls, groups_[open_.back()].scrolls)});
   open_.push_back(static_cast<uint32_t>(groups_.size() - 1));
+}
+
+void LayoutLog::open_group(std::string_view name, Rect bounds) {
+  open_group(name);
+  groups_.back().bounds = bounds;
 }
 
 void LayoutLog::close_group() {
@@ -79,6 +89,8 @@ std::vector<std::string> LayoutLog::problems() const {
     bool out_vertically = e.rect.y0 < e.clip.y0 - kTouch || e.rect.y1 > e.clip.y1 + kTouch;
     if ((out_sideways && group.scrolls != Scrolls::Both) || (out_vertically && group.scrolls == Scrolls::No))
       found.push_back(fmt::format("cut off at the edge of {}: {}", group.name, describe(e)));
+    if (sticks_out(e.rect, group.bounds))
+      found.push_back(fmt::format("sticks out of {}: {}", group.name, describe(e)));
     siblings[e.group].push_back(&e);
   }
   for (auto& [id, list] : siblings) {

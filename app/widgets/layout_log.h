@@ -48,6 +48,8 @@ class LayoutLog {
   void begin_frame();
 
   void open_group(std::string_view name, Scrolls scrolls = Scrolls::No);
+  // What lies in it must not stick out of bounds: for the contents of a card.
+  void open_group(std::string_view name, Rect bounds);
   void close_group();
   void add(LaidOut entry);
 
@@ -65,9 +67,10 @@ class LayoutLog {
     std::string name;
     uint32_t parent;
     Scrolls scrolls;
+    Rect bounds = {-1e9F, -1e9F, 1e9F, 1e9F};
   };
   std::vector<LaidOut> entries_;
-  std::vector<Group> groups_{{"window", 0, Scrolls::No}};
+  std::vector<Group> groups_{{"window", 0, Scrolls::No, {-1e9F, -1e9F, 1e9F, 1e9F}}};
   std::vector<uint32_t> open_{0};
 };
 

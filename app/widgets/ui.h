@@ -153,6 +153,7 @@ struct GroupScope {
   GroupScope(Ui& u, std::string_view name, Scrolls scrolls = Scrolls::No) : ui(u) {
     u.log.open_group(name, scrolls);
   }
+  GroupScope(Ui& u, std::string_view name, Rect bounds) : ui(u) { u.log.open_group(name, bounds); }
   ~GroupScope() { ui.log.close_group(); }
   GroupScope(const GroupScope&) = delete;
   Ui& ui;

@@ -54,7 +54,7 @@ class BoardPanel : public Panel {
  private:
   static void global_queue(Ui& ui, Rect rect) {
     Rect inside = card(ui, rect, {.name = "global queue card"});
-    GroupScope group(ui, "global queue");
+    GroupScope group(ui, "global queue", rect);
     Flow flow(ui, inside, 28, 8);
     label(ui, flow, "Global queue", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     chip(ui, flow, "G9", StateColour::Runnable);
@@ -69,7 +69,7 @@ class BoardPanel : public Panel {
     Rect inside =
         card(ui, rect,
              {.border = ui.theme.of(running ? StateColour::Running : StateColour::Runnable), .name = name});
-    GroupScope group(ui, name);
+    GroupScope group(ui, name, rect);
     Flow flow(ui, inside, 22, 10);
     label(ui, flow, name, {.font = FontRole::Title, .colour = ui.theme.text_strong});
     muted(ui, flow, status);
@@ -102,7 +102,7 @@ class BoardPanel : public Panel {
 
   static void idle_ms(Ui& ui, Rect rect) {
     Rect inside = card(ui, rect, {.name = "Ms card"});
-    GroupScope group(ui, "Ms without P");
+    GroupScope group(ui, "Ms without P", rect);
     Flow flow(ui, inside, 20, 8);
     label(ui, flow, "Ms without P", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     flow.next_row(24, 4);
@@ -116,7 +116,7 @@ class BoardPanel : public Panel {
 
   static void sysmon(Ui& ui, Rect rect) {
     Rect inside = card(ui, rect, {.name = "sysmon card"});
-    GroupScope group(ui, "sysmon");
+    GroupScope group(ui, "sysmon", rect);
     Flow flow(ui, inside, 20, 8);
     label(ui, flow, "sysmon · timers · netpoller",
           {.font = FontRole::Strong, .colour = ui.theme.text_strong});
@@ -130,7 +130,7 @@ class BoardPanel : public Panel {
 
   static void parked(Ui& ui, Rect rect) {
     Rect inside = card(ui, rect, {.name = "parked card"});
-    GroupScope group(ui, "parked");
+    GroupScope group(ui, "parked", rect);
     Flow flow(ui, inside, 22, 10);
     label(ui, flow, "Parked", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     muted(ui, flow, "by what they wait for");

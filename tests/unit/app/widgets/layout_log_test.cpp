@@ -40,6 +40,17 @@ TEST(LayoutLog, ReportsOverlapsOfSiblingsAndCutText) {
   EXPECT_THAT(problems[1], HasSubstr("overlap in window"));
 }
 
+TEST(LayoutLog, WhatSticksOutOfItsCard) {
+  LayoutLog log;
+  log.begin_frame();
+  log.open_group("card", Rect{0, 0, 50, 50});
+  log.add({.text = "in", .rect = {0, 0, 50, 20}, .clip = kWindow});
+  log.add({.text = "out", .rect = {10, 20, 60, 40}, .clip = kWindow});
+  log.close_group();
+  ASSERT_EQ(log.problems().size(), 1U);
+  EXPECT_THAT(log.problems()[0], HasSubstr("sticks out of card: \"out\""));
+}
+
 TEST(LayoutLog, WhatScrollsMayLeaveItsArea) {
   for (auto [scrolls, expected] :
        {std::pair{Scrolls::No, 2U}, {Scrolls::Vertically, 1U}, {Scrolls::Both, 0U}}) {
