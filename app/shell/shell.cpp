@@ -204,6 +204,7 @@ void Shell::frame(double now) {
   std::vector<KeyPress> pressed;
   for (const DeliveredKey& key : keys) pressed.push_back(key.press);
   ui_.begin_frame(now, std::move(pressed));
+  ui_.set_behind_dialog(palette_.is_open() || keys_overlay_.is_open());
   route_keys(keys);
   for (const std::string& path : window_->take_dropped()) ui_.post(Action{"file.open", {path}});
   if (client_) client_->prepare(now, top_bar_);

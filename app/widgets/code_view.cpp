@@ -187,7 +187,7 @@ void CodeView::typed_text() {
 }
 
 void CodeView::keys(Ui& ui, const Frame& f) {
-  if (!keyboard_ || (finding_ && ImGui::GetIO().WantTextInput)) return;
+  if (!keyboard_ || ui.behind_dialog() || (finding_ && ImGui::GetIO().WantTextInput)) return;
   uint64_t version = buffer_.version();
   for (const KeyPress& p : ui.keys) {
     if (p.key == "Esc") {
@@ -450,7 +450,7 @@ void CodeView::draw_find(Ui& ui, Rect rect) {
              {.availability = may ? Availability::Enabled : Availability::Disabled, .name = "replace all"}))
     buffer_.replace_all(needle_, replacement_);
   for (const KeyPress& p : ui.keys)
-    if (p.key == "Esc") {
+    if (p.key == "Esc" && !ui.behind_dialog()) {
       finding_ = false;
       keyboard_ = true;
     }

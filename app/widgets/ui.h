@@ -97,6 +97,9 @@ class Ui {
   void tooltip(Rect target, std::string_view text);
 
   // ---- Keyboard ----
+  // A dialog lies above: what is below it takes no keys. Set by the owner of the dialogs before anything is drawn.
+  void set_behind_dialog(bool behind) { behind_dialog_ = behind; }
+  bool behind_dialog() const { return behind_dialog_; }
   // A text field or editor has the keyboard: until the next frame's end plain keys are not shortcuts.
   void claim_typing() { typing_next_ = true; }
   // The control with the focus moves by arrow keys: they are no shortcuts.
@@ -118,6 +121,7 @@ class Ui {
   double redraw_after_ = 1e9;
   bool typing_ = false;
   bool typing_next_ = false;
+  bool behind_dialog_ = false;
   bool arrows_ = false;
   bool arrows_next_ = false;
 

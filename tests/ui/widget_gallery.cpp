@@ -427,8 +427,8 @@ class ControlsPanel : public Panel {
 class Client : public ShellClient, public ScriptHost {
  public:
   explicit Client(Shell& shell) : shell_(shell) {
-    for (const char* id : {"goroutine", "breakpoint", "cycle", "line", "step", "speed", "time.step",
-                           "run.toggle", "driver", "race", "procs"})
+    for (const char* id : {"goroutine", "breakpoint", "cycle", "time.step_back", "line", "step", "speed",
+                           "time.step", "run.toggle", "driver", "race", "procs"})
       shell.actions().on(id, [this](const Action& a) {
         last_ = to_string(a);
         if (a.id == "speed") bar_.events_per_second = a.text(0) == "real" ? 1.0 / 0.0 : a.number(0);
