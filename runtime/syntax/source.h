@@ -10,6 +10,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -77,7 +78,7 @@ class SourceFile {
   std::string text_;
   uint32_t base_;
   std::vector<uint32_t> line_starts_;  // offsets; the first is 0
-  std::vector<LineDirective> directives_;
+  std::deque<LineDirective> directives_;  // positions borrow the names, so they must not move
 };
 
 class FileSet {

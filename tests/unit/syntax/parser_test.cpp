@@ -316,6 +316,16 @@ TEST(Parser, LineDirectives) {
                              "b.go:4:13: invalid line number: x\n");
 }
 
+// Found by fuzzing: a further directive moved the file names that resolved positions borrow.
+TEST(Parser, PositionsKeepTheirFileName) {
+  FileSet files;
+  SourceFile& file = files.add("./x.go", "ab");
+  file.add_line_directive({0, "a_name_that_is_on_the_heap.go", 1, 1});
+  Position first = file.position(0);
+  for (int i = 0; i < 100; ++i) file.add_line_directive({1, "b.go", 1, 1});
+  EXPECT_EQ(first.file, "a_name_that_is_on_the_heap.go");
+}
+
 TEST(Parser, BuildConstraints) {
   struct Case {
     const char* head;
