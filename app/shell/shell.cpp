@@ -56,8 +56,7 @@ void Shell::register_own_actions() {
   };
   on("help.keys", [this](const Action&) { keys_overlay_.toggle(); });
   on("palette.open", [this](const Action&) {
-    palette_.open("What shall be done?",
-                  [this](std::string_view query) { return command_items(actions_, query); });
+    palette_.open("What shall be done?", [this](std::string_view query) { return palette_items(query); });
   });
   on("view.find", [this](const Action&) {
     palette_.open("Goroutine, channel, lock or lane", [this](std::string_view query) {
@@ -100,6 +99,24 @@ void Shell::register_own_actions() {
     auto at = std::ranges::find(specs, workspace_.chosen(), &WorkspaceSpec::id);
     workspace_.choose(at == specs.end() || at + 1 == specs.end() ? specs.front().id : (at + 1)->id);
   });
+}
+
+// The listed actions, then the places to go.
+std::vector<PaletteItem> Shell::palette_items(std::string_view query) const {
+  std::vector<PaletteItem> items = command_items(actions_, query);
+  auto offer = [&](std::string title, std::string note, Action action) {
+    if (fuzzy_score(query, title) >= 0)
+      items.push_back({std::move(title), std::move(note), std::move(action)});
+  };
+  for (const WorkspaceSpec& spec : workspace_.specs())
+    offer("Workspace: " + spec.title, "", {"workspace", {spec.id}});
+  for (const Panel* panel : workspace_.panels())
+    offer("Show " + panel->title(), std::string(panel->id()), {"tab", {std::string(panel->id())}});
+  for (int i = 0; i < 4; ++i) {
+    std::string name(theme_title(static_cast<ThemeName>(i)));
+    offer("Theme: " + name, "", {"theme", {name}});
+  }
+  return items;
 }
 
 void Shell::set_theme(ThemeName name) {
@@ -243,8 +260,9 @@ void Shell::remember() {
 void Shell::run() {
   workspace_.load(settings_);
   for (;;) {
-    frame(seconds_since_start());
-    window_->wait_events(wait_before_frame(needs()));
+    bool minimised = window_->size().x < 1 || window_->size().y < 1;
+    if (!minimised) frame(seconds_since_start());
+    window_->wait_events(minimised ? -1 : wait_before_frame(needs()));
     if (!window_->close_requested()) continue;
     if (!client_ || client_->may_close()) break;
     window_->cancel_close();

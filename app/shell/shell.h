@@ -77,6 +77,7 @@ class Shell : private ScriptStage {
   void perform_actions();
   void register_own_actions();
   void rescale_if_needed();
+  std::vector<PaletteItem> palette_items(std::string_view query) const;
   void remember();
   FrameNeeds needs() const;
 

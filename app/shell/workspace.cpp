@@ -76,6 +76,13 @@ Panel* Workspace::panel(std::string_view id) const {
   return nullptr;
 }
 
+std::vector<const Panel*> Workspace::panels() const {
+  std::vector<const Panel*> all;
+  for (const Shelf& s : shelves_)
+    for (const auto& p : s.panels) all.push_back(p.get());
+  return all;
+}
+
 bool Workspace::show(std::string_view panel_id) {
   for (Area area : kAreas) {
     Shelf& s = shelf(area);

@@ -39,6 +39,8 @@ class Workspace {
     return dynamic_cast<T*>(panel(id));
   }
 
+  std::vector<const Panel*> panels() const;
+
   // Puts a panel's tab in front; false when there is none of that id.
   bool show(std::string_view panel_id);
   bool showing(std::string_view panel_id) const;

@@ -14,6 +14,7 @@ namespace {
 constexpr float kNumbersEnd = 27;  // line numbers are right-aligned here
 constexpr float kGutter = 126;     // where the text starts: numbers, then up to three chips
 constexpr float kNarrowGutter = 44;
+constexpr float kPlainMargin = 14;
 constexpr FontRole kFont = FontRole::Code;
 
 }  // namespace
@@ -46,7 +47,7 @@ void CodeView::refresh_colours(const Ui& ui) {
   if (coloured_version_ == buffer_.version() && !colours_.empty()) return;
   coloured_version_ = buffer_.version();
   colours_.assign(static_cast<size_t>(buffer_.line_count()), {});
-  if (!ui.colourise) return;
+  if (!ui.colourise || kind_ == CodeKind::Plain) return;
   std::vector<ColouredSpan> spans = ui.colourise(buffer_.text());
   uint32_t line_start = 0;
   size_t next = 0;
@@ -65,7 +66,8 @@ CodeView::Frame CodeView::measure(Ui& ui, Rect rect) const {
   Frame f;
   f.rect = rect;
   f.text = rect;
-  f.text.cut_left(ui.px(markers_.empty() && rect.width() < ui.px(360) ? kNarrowGutter : kGutter));
+  bool narrow = markers_.empty() && rect.width() < ui.px(360);
+  f.text.cut_left(ui.px(kind_ == CodeKind::Plain ? kPlainMargin : narrow ? kNarrowGutter : kGutter));
   f.line_height = std::round(space::kCodeLine * ui.scale);
   f.cell = text_advance(ui, kFont, "0");
   f.page = std::max(1, static_cast<int>(rect.height() / f.line_height) - 1);
@@ -468,7 +470,7 @@ bool CodeView::draw(Ui& ui, Rect rect, std::string_view name) {
   f.origin_y = rect.y0 + ui.px(8) - std::round(scroll_y_);
   refresh_colours(ui);
   draw_lines(ui, f);
-  draw_gutter(ui, f);
+  if (kind_ == CodeKind::Source) draw_gutter(ui, f);
   draw_notes(ui, f);
   draw_caret(ui, f);
   draw_find(ui, rect);

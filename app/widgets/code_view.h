@@ -29,6 +29,8 @@ struct LineNote {
 };
 
 enum class Editing : uint8_t { Allowed, ReadOnly };
+// What the text is: source with a gutter and colours, or plain text as in a console.
+enum class CodeKind : uint8_t { Source, Plain };
 
 class CodeView {
  public:
@@ -42,6 +44,7 @@ class CodeView {
   void set_breakpoints(std::set<int> lines) { breakpoints_ = std::move(lines); }
   void set_current_line(int line) { current_line_ = line; }  // 0: none
   void set_editing(Editing editing) { editing_ = editing; }
+  void set_kind(CodeKind kind) { kind_ = kind; }
   void show_line(int line) { wanted_line_ = line; }  // scrolls there if it is not in view
   void open_find();
 
@@ -93,6 +96,7 @@ class CodeView {
   int wanted_line_ = 0;
   int first_visible_ = 1;
   Editing editing_ = Editing::Allowed;
+  CodeKind kind_ = CodeKind::Source;
 
   std::vector<std::vector<Segment>> colours_;  // by line
   uint64_t coloured_version_ = 0;

@@ -142,6 +142,13 @@ TEST_F(Editor, ReadOnlyTakesNoEdit) {
   EXPECT_FALSE(view.buffer().unsaved());
 }
 
+TEST_F(Editor, PlainTextHasNoGutter) {
+  view.set_kind(CodeKind::Plain);
+  press({});
+  EXPECT_FALSE(h.ui.log.shows("line 1"));
+  EXPECT_TRUE(h.ui.log.shows("package main"));
+}
+
 TEST_F(Editor, ClicksSetTheCaretAndMarkersAct) {
   view.set_markers({{.line = 3, .text = "G6", .fill = rgb(0x65d35a), .action = {"goroutine", {int64_t{6}}}}});
   view.set_notes({{.line = 3, .markdown = "not used: [x](line:9)"}});
