@@ -11,7 +11,9 @@ struct FrameNeeds {
   bool animating = false;      // something moves on its own
   bool damaged = false;        // the window system lost our pixels
   double redraw_delay = 1e9;   // seconds until something changes by itself (a caret, a message that ends)
-  int settle_frames = 0;       // left after the last input
+  double until_refresh =
+      0;  // seconds until the display could show another frame; drivers without vsync don't wait for it
+  int settle_frames = 0;  // left after the last input
 };
 
 // ImGui shows the effect of an input up to two frames later (hover, focus, appearing popups).

@@ -261,8 +261,11 @@ void Shell::run() {
   workspace_.load(settings_);
   for (;;) {
     bool minimised = window_->size().x < 1 || window_->size().y < 1;
-    if (!minimised) frame(seconds_since_start());
-    window_->wait_events(minimised ? -1 : wait_before_frame(needs()));
+    double start = seconds_since_start();
+    if (!minimised) frame(start);
+    FrameNeeds wanted = needs();
+    wanted.until_refresh = start + window_->refresh_seconds() - seconds_since_start();
+    window_->wait_events(minimised ? -1 : wait_before_frame(wanted));
     if (!window_->close_requested()) continue;
     if (!client_ || client_->may_close()) break;
     window_->cancel_close();

@@ -153,6 +153,12 @@ float Window::content_scale() const {
   return std::clamp(x, 0.5F, 4.0F);
 }
 
+double Window::refresh_seconds() const {
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
+  return 1.0 / (mode && mode->refreshRate >= 24 ? mode->refreshRate : 60);
+}
+
 void Window::resize(int width, int height) {
   glfwSetWindowSize(window_, width, height);
   damaged_ = true;

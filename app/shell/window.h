@@ -35,8 +35,9 @@ class Window {
   Window(const Window&) = delete;
 
   InputQueue& input() { return input_; }
-  Vec2 size() const;            // in screen coordinates, as ImGui counts
-  float content_scale() const;  // of the monitor it is on
+  Vec2 size() const;               // in screen coordinates, as ImGui counts
+  float content_scale() const;     // of the monitor it is on
+  double refresh_seconds() const;  // between two frames of the display
   void resize(int width, int height);
   void set_title(const std::string& title);
   bool close_requested() const;

@@ -54,6 +54,8 @@ TEST(FrameLoop, SleepsUnlessSomethingIsDue) {
   EXPECT_EQ(wait_before_frame({.animating = true}), 0);
   EXPECT_EQ(wait_before_frame({.damaged = true}), 0);
   EXPECT_EQ(wait_before_frame({.settle_frames = 1}), 0);
+  EXPECT_NEAR(wait_before_frame({.animating = true, .until_refresh = 0.012}), 0.012, 1e-9);
+  EXPECT_EQ(wait_before_frame({.input_waiting = true, .until_refresh = 0.012}), 0);
   EXPECT_NEAR(wait_before_frame({.redraw_delay = 0.35}), 0.35, 1e-9);
 }
 
