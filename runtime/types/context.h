@@ -73,7 +73,8 @@ class TypeContext {
   Signature* instantiate_signature(Signature* generic, const TypeList& args);
 
  private:
-  void define_universe();
+  friend class Substituter;
+  Named* instance(Named* origin, const TypeList& args, const TypeList& outer_args);
   void define_basics();
   void define_interfaces();
   void define_values();

@@ -80,6 +80,10 @@ class Named : public TypeOf<TypeKind::Named> {
   Named* origin = this;                 // the generic type of an instance; itself otherwise
   std::vector<TypeParam*> type_params;  // of a generic type
   TypeList type_args;                   // of an instance
+  // A type declared inside a generic function depends on that function's type parameters without naming them:
+  // substitute() makes instances of it that have outer_args for these.
+  std::vector<TypeParam*> outer_params;
+  TypeList outer_args;
 
   bool is_generic() const { return !type_params.empty() && type_args.empty(); }
   bool is_instance() const { return !type_args.empty(); }
@@ -150,6 +154,7 @@ class Signature : public TypeOf<TypeKind::Signature> {
   Var* recv = nullptr;                  // of a method; not part of the type's identity
   Tuple* params = nullptr;              // never null once set up
   Tuple* results = nullptr;
+  Scope* scope = nullptr;  // of the parameters, while the body is checked
   bool variadic = false;  // the last parameter's type is then a Slice (or string, of append([]byte, string...))
 };
 
@@ -176,6 +181,7 @@ class Interface : public TypeOf<TypeKind::Interface> {
   std::vector<Pos> embedded_positions;
   bool implicit = false;  // of a constraint literal such as ~int | string
   bool is_comparable = false;  // the predeclared comparable
+  bool prints_as_any = false;  // the predeclared any, of which interface{} is the twin
   Package* package = nullptr;
   const TypeSet& type_set();
   bool is_constraint_only() { return !type_set().is_method_set(); }
@@ -183,6 +189,7 @@ class Interface : public TypeOf<TypeKind::Interface> {
   // ---- for the checker
   std::unique_ptr<TypeSet> type_set_;
   bool computing_ = false;
+  bool provisional_ = false;  // computed while an embedded type was still being declared: compute again
 };
 
 class Union : public TypeOf<TypeKind::Union> {

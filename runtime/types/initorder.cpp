@@ -1,0 +1,127 @@
+// The order of package initialisation: repeatedly the first variable in source order whose initialiser needs no variable
+// that is not initialised yet. What an initialiser needs includes what the functions it mentions need.
+
+#include <algorithm>
+
+#include "runtime/types/check.h"
+
+namespace gopherarium {
+
+namespace {
+
+// The objects that each package-level object leads to, through functions.
+class Reach {
+ public:
+  explicit Reach(std::function<const std::vector<Object*>&(Object*)> uses) : uses_(std::move(uses)) {}
+
+  // The variables that must be initialised before `decl`'s initialiser runs.
+  std::unordered_set<Object*> variables(Object* from) {
+    std::unordered_set<Object*> result, seen;
+    std::vector<Object*> work = uses_(from);
+    while (!work.empty()) {
+      Object* o = work.back();
+      work.pop_back();
+      if (!seen.insert(o).second) continue;
+      if (o->kind == ObjectKind::Var) {
+        result.insert(o);
+        continue;  // what it needs, it waits for itself
+      }
+      if (o->kind != ObjectKind::Func) continue;
+      const std::vector<Object*>& more = uses_(o);
+      work.insert(work.end(), more.begin(), more.end());
+    }
+    return result;
+  }
+
+  // A way from `start` back to it, or empty.
+  std::vector<Object*> cycle(Object* start) {
+    std::unordered_set<Object*> seen;
+    std::vector<Object*> path{start};
+    return search(start, start, seen, path) ? path : std::vector<Object*>{};
+  }
+
+ private:
+  bool search(Object* at, Object* start, std::unordered_set<Object*>& seen, std::vector<Object*>& path) {
+    for (Object* next : uses_(at)) {
+      if (next == start) return true;
+      if (!seen.insert(next).second) continue;
+      path.push_back(next);
+      if (search(next, start, seen, path)) return true;
+      path.pop_back();
+    }
+    return false;
+  }
+
+  std::function<const std::vector<Object*>&(Object*)> uses_;
+};
+
+}  // namespace
+
+const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
+  if (package->init_order_known_) return package->init_order_;
+  package->init_order_known_ = true;
+  PackageState& state = packages_[package];
+  for (Object* object : state.objects)
+    if (object->kind == ObjectKind::Var) object_decl(*object);
+  process_delayed(0);
+  static const std::vector<Object*> kNothing;
+  Reach reach([this](Object* o) -> const std::vector<Object*>& {
+    if (auto* func = dyn_cast<Func>(o)) check_body(func);
+    return o->decl_ == nullptr ? kNothing : o->decl_->uses;
+  });
+  struct Pending {
+    DeclInfo* decl;
+    std::vector<Var*> lhs;
+    std::unordered_set<Object*> needs;
+    bool done = false;
+  };
+  std::vector<Pending> pending;
+  std::unordered_set<Object*> waiting;
+  for (Object* object : state.objects) {
+    if (object->decl_ == nullptr) continue;
+    if (object->kind == ObjectKind::Const && !object->decl_->uses.empty() && !is_valid(object->type_)) {
+      std::vector<Object*> cycle = reach.cycle(object);
+      if (!cycle.empty() && std::all_of(cycle.begin(), cycle.end(), [&](Object* o) { return o->pos >= object->pos; })) {
+        env.package = package;
+        std::string message = cycle.size() == 1 ? fmt::format("initialization cycle: {} refers to itself", object->name)
+                                                : fmt::format("initialization cycle for {}", object->name);
+        for (size_t i = 0; cycle.size() > 1 && i < cycle.size(); i++)
+          message += also(cycle[i]->pos, fmt::format("{} refers to {}", cycle[i]->name, cycle[(i + 1) % cycle.size()]->name));
+        error(object->pos, message);
+      }
+    }
+    if (object->kind != ObjectKind::Var || object->decl_->init == nullptr) continue;
+    std::vector<Var*> lhs = object->decl_->lhs;
+    if (lhs.empty()) lhs.push_back(static_cast<Var*>(object));
+    if (lhs[0] != object) continue;
+    pending.push_back({object->decl_, lhs, reach.variables(object), false});
+    for (Var* var : lhs) waiting.insert(var);
+  }
+  size_t first = 0;
+  while (first < pending.size()) {
+    auto ready = std::find_if(pending.begin() + static_cast<std::ptrdiff_t>(first), pending.end(), [&](Pending& p) {
+      return !p.done && std::none_of(p.needs.begin(), p.needs.end(), [&](Object* o) { return waiting.count(o) != 0; });
+    });
+    if (ready == pending.end()) break;
+    ready->done = true;
+    for (Var* var : ready->lhs) waiting.erase(var);
+    package->init_order_.push_back({ready->lhs, ready->decl->init});
+    while (first < pending.size() && pending[first].done) first++;
+  }
+  // What is left goes in circles.
+  std::unordered_set<Object*> reported;
+  for (Pending& p : pending) {
+    if (p.done || reported.count(p.lhs[0]) != 0) continue;
+    std::vector<Object*> cycle = reach.cycle(p.lhs[0]);
+    if (cycle.empty()) continue;
+    for (Object* o : cycle) reported.insert(o);
+    std::string message = cycle.size() == 1 ? fmt::format("initialization cycle: {} refers to itself", p.lhs[0]->name)
+                                            : fmt::format("initialization cycle for {}", p.lhs[0]->name);
+    for (size_t i = 0; cycle.size() > 1 && i < cycle.size(); i++)
+      message += also(cycle[i]->pos, fmt::format("{} refers to {}", cycle[i]->name, cycle[(i + 1) % cycle.size()]->name));
+    error(p.lhs[0]->pos, message);
+  }
+  return package->init_order_;
+}
+
+}  // namespace gopherarium
