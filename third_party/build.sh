@@ -1,0 +1,21 @@
+#!/bin/bash
+# build.sh PRESET [TARGET ...]: installs what is missing, then configures and builds the preset; silent when there is
+# nothing to do.
+set -euo pipefail
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+preset=$1
+shift
+"$top/third_party/install.sh"
+
+cd "$top"
+if [ ! -f "build/$preset/build.ninja" ]; then
+  echo "gopherarium: configuring $preset"
+  cmake --preset "$preset" >"/tmp/gopherarium-configure.$$" 2>&1 || { cat "/tmp/gopherarium-configure.$$" >&2; rm -f "/tmp/gopherarium-configure.$$"; exit 1; }
+  rm -f "/tmp/gopherarium-configure.$$"
+fi
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || targets=(all)
+if [ "$(ninja -C "build/$preset" -n "${targets[@]}" 2>/dev/null | tail -n 1)" != "ninja: no work to do." ]; then
+  echo "gopherarium: building $preset"
+  ninja -C "build/$preset" "${targets[@]}" | { grep -v '^\[[0-9]*/[0-9]*\] \(Building\|Linking\|Generating\)\|Re-checking\|^ninja: Entering' || true; }
+fi
