@@ -8,7 +8,9 @@ namespace gopherarium {
 
 namespace {
 
-std::string measure(size_t n, std::string_view unit) { return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s"); }
+std::string measure(size_t n, std::string_view unit) {
+  return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s");
+}
 
 // The variable that a write through `e` changes: v of v, v.f, v[i] of an array.
 Var* written_var(Expr* e) {
@@ -31,10 +33,15 @@ void Checker::Impl::assignment(Operand& x, Type* target, std::string_view contex
   single_value(x);
   switch (x.mode) {
     case ExprMode::Invalid: return;
-    case ExprMode::Constant: case ExprMode::Variable: case ExprMode::MapIndex: case ExprMode::Value:
-    case ExprMode::NilValue: case ExprMode::CommaOk: break;
+    case ExprMode::Constant:
+    case ExprMode::Variable:
+    case ExprMode::MapIndex:
+    case ExprMode::Value:
+    case ExprMode::NilValue:
+    case ExprMode::CommaOk: break;
     default:
-      error(x, fmt::format("cannot assign {} to {} in {}", str(x), target == nullptr ? "_" : str(target), context));
+      error(x, fmt::format("cannot assign {} to {} in {}", str(x), target == nullptr ? "_" : str(target),
+                           context));
       x.mode = ExprMode::Invalid;
       return;
   }
@@ -75,7 +82,11 @@ void Checker::Impl::assignment(Operand& x, Type* target, std::string_view contex
   if (target == nullptr) return;
   std::string cause;
   if (assignable_to(x, target, &cause)) return;
-  if (cause.empty())
+  if (go119_words())
+    error(x, fmt::format("cannot use {} as {} in {}{}{}", str(x),
+                         is_untyped(x.type) ? str(target) + " value" : "type " + str(target), context,
+                         cause.empty() ? "" : ":\n\t", cause));
+  else if (cause.empty())
     error(x, fmt::format("cannot use {} as {} value in {}", str(x), str(target), context));
   else
     error(x, fmt::format("cannot use {} as {} value in {}: {}", str(x), str(target), context, cause));
@@ -98,7 +109,8 @@ void Checker::Impl::init_const(Const& lhs, Operand& x) {
 }
 
 Type* Checker::Impl::init_var(Var* lhs, Operand& x, std::string_view context) {
-  if (!x.valid() || (x.type != nullptr && !is_valid(x.type)) || (lhs->type_ != nullptr && !is_valid(lhs->type_))) {
+  if (!x.valid() || (x.type != nullptr && !is_valid(x.type)) ||
+      (lhs->type_ != nullptr && !is_valid(lhs->type_))) {
     if (lhs->type_ == nullptr) lhs->type_ = ctx.invalid();
     lhs->used = true;
     return nullptr;
@@ -120,9 +132,10 @@ Type* Checker::Impl::init_var(Var* lhs, Operand& x, std::string_view context) {
   return x.valid() ? x.type : nullptr;
 }
 
-// Evaluates expressions into operands: one call with several results gives several operands, and where a comma-ok form
-// is allowed and there is one expression of that kind, two.
-bool Checker::Impl::unpack(List<Expr> exprs, std::vector<Operand>& out, bool comma_ok_allowed, bool* comma_ok) {
+// Evaluates expressions into operands: one call with several results gives several operands, and where a
+// comma-ok form is allowed and there is one expression of that kind, two.
+bool Checker::Impl::unpack(List<Expr> exprs, std::vector<Operand>& out, bool comma_ok_allowed,
+                           bool* comma_ok) {
   if (comma_ok != nullptr) *comma_ok = false;
   if (exprs.size() != 1) {
     for (Expr* e : exprs) {
@@ -188,12 +201,15 @@ void Checker::Impl::use_lhs(List<Expr> exprs) {
 void Checker::Impl::assign_mismatch(size_t lhs, size_t rhs, Pos pos, Expr* call) {
   auto* c = dyn_cast<CallExpr>(unparen(call));
   if (c != nullptr)
-    error(pos, fmt::format("assignment mismatch: {} but {} returns {}", measure(lhs, "variable"), str(c->fun), measure(rhs, "value")));
+    error(pos, fmt::format("assignment mismatch: {} but {} returns {}", measure(lhs, "variable"), str(c->fun),
+                           measure(rhs, "value")));
   else
-    error(pos, fmt::format("assignment mismatch: {} but {}", measure(lhs, "variable"), measure(rhs, "value")));
+    error(pos,
+          fmt::format("assignment mismatch: {} but {}", measure(lhs, "variable"), measure(rhs, "value")));
 }
 
-void Checker::Impl::return_mismatch(ReturnStmt* s, const std::vector<Var*>& lhs, const std::vector<Operand>& rhs) {
+void Checker::Impl::return_mismatch(ReturnStmt* s, const std::vector<Var*>& lhs,
+                                    const std::vector<Operand>& rhs) {
   Node* at = s;
   std::string_view word = "not enough";
   if (rhs.size() > lhs.size()) {
@@ -205,7 +221,8 @@ void Checker::Impl::return_mismatch(ReturnStmt* s, const std::vector<Var*>& lhs,
   std::vector<Type*> have, want;
   for (const Operand& x : rhs) have.push_back(x.type);
   for (Var* var : lhs) want.push_back(var->type());
-  error(at, fmt::format("{} return values\n\thave {}\n\twant {}", word, types_summary(have, false), types_summary(want, false)));
+  error(at, fmt::format("{} return values\n\thave {}\n\twant {}", word, types_summary(have, false),
+                        types_summary(want, false)));
 }
 
 void Checker::Impl::init_vars(const std::vector<Var*>& lhs, List<Expr> rhs, ReturnStmt* return_stmt) {
@@ -286,6 +303,9 @@ void Checker::Impl::assign_var(Expr* lhs, Expr* rhs, Operand* x, std::string_vie
   }
   if (type == nullptr && context == "assignment") context = "assignment to _ identifier";
   assignment(*x, type, context);
+  // A variable whose only assignment is in error is not reported as unused, too.
+  auto* name = dyn_cast<Ident>(unparen(lhs));
+  if (auto* var = name == nullptr || x->valid() ? nullptr : dyn_cast<Var>(name->object)) var->used = true;
 }
 
 void Checker::Impl::assign_vars(List<Expr> lhs, List<Expr> rhs) {

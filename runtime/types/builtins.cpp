@@ -13,11 +13,13 @@ struct BuiltinShape {
 };
 
 constexpr BuiltinShape kShapes[] = {
-    {"append", 1, true}, {"cap", 1, false}, {"clear", 1, false}, {"close", 1, false}, {"complex", 2, false}, {"copy", 2, false},
-    {"delete", 2, false}, {"imag", 1, false}, {"len", 1, false}, {"make", 1, true}, {"max", 1, true}, {"min", 1, true},
-    {"new", 1, false}, {"panic", 1, false}, {"print", 0, true}, {"println", 0, true}, {"real", 1, false}, {"recover", 0, false},
-    {"Add", 2, false}, {"Alignof", 1, false}, {"Offsetof", 1, false}, {"Sizeof", 1, false}, {"Slice", 2, false},
-    {"SliceData", 1, false}, {"String", 2, false}, {"StringData", 1, false},
+    {"append", 1, true},    {"cap", 1, false},        {"clear", 1, false},  {"close", 1, false},
+    {"complex", 2, false},  {"copy", 2, false},       {"delete", 2, false}, {"imag", 1, false},
+    {"len", 1, false},      {"make", 1, true},        {"max", 1, true},     {"min", 1, true},
+    {"new", 1, false},      {"panic", 1, false},      {"print", 0, true},   {"println", 0, true},
+    {"real", 1, false},     {"recover", 0, false},    {"Add", 2, false},    {"Alignof", 1, false},
+    {"Offsetof", 1, false}, {"Sizeof", 1, false},     {"Slice", 2, false},  {"SliceData", 1, false},
+    {"String", 2, false},   {"StringData", 1, false},
 };
 
 }  // namespace
@@ -26,7 +28,8 @@ constexpr BuiltinShape kShapes[] = {
 bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
   const BuiltinShape& shape = kShapes[static_cast<size_t>(id)];
   if (e->has_dots && id != BuiltinId::Append) {
-    error(e->args.empty() ? static_cast<Node*>(e) : e->args.back(), fmt::format("invalid operation: invalid use of ... with built-in {}", shape.name));
+    error(e->args.empty() ? static_cast<Node*>(e) : e->args.back(),
+          fmt::format("invalid operation: invalid use of ... with built-in {}", shape.name));
     use(e->args);
     return false;
   }
@@ -53,7 +56,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
   if (count < shape.args || (!shape.variadic && count > shape.args)) {
     bool few = count < shape.args;
     Pos pos = few ? e->rparen : start_pos(e->args[std::min(shape.args, e->args.size() - 1)]);
-    error(pos, fmt::format("{} arguments for {} (expected {}, found {})", few ? "not enough" : "too many", str(e), shape.args, count));
+    error(pos, fmt::format("{} arguments for {} (expected {}, found {})", few ? "not enough" : "too many",
+                           str(e), shape.args, count));
     return false;
   }
   auto versioned = [&](unsigned minor) {
@@ -69,7 +73,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
   };
   switch (id) {
     case BuiltinId::Append: return builtin_append(x, e, args);
-    case BuiltinId::Len: case BuiltinId::Cap: {
+    case BuiltinId::Len:
+    case BuiltinId::Cap: {
       x = *first;
       bool ok = builtin_len_cap(x, e, id);
       env.has_call_or_recv |= outer_calls;
@@ -77,7 +82,9 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
     }
     case BuiltinId::Clear: {
       if (!versioned(21)) return false;
-      bool ok = for_each_term(first->type, [&](Type*, Type* under) { return dyn_cast<Map>(under) != nullptr || dyn_cast<Slice>(under) != nullptr; });
+      bool ok = for_each_term(first->type, [&](Type*, Type* under) {
+        return dyn_cast<Map>(under) != nullptr || dyn_cast<Slice>(under) != nullptr;
+      });
       if (!ok) {
         error(*first, fmt::format("invalid argument: clear {} must be a map or slice", str(*first)));
         return false;
@@ -103,9 +110,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
       if (!builtin_complex(args[0], args[1], e)) return false;
       x = args[0];
       return true;
-    case BuiltinId::Real: case BuiltinId::Imag:
-      x = *first;
-      return builtin_real_imag(x, e, id);
+    case BuiltinId::Real:
+    case BuiltinId::Imag: x = *first; return builtin_real_imag(x, e, id);
     case BuiltinId::Copy:
       if (!builtin_copy(args[0], args[1], e)) return false;
       x.mode = ExprMode::Value;
@@ -127,7 +133,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
       return args[1].valid() && nothing();
     }
     case BuiltinId::Make: return builtin_make(x, e);
-    case BuiltinId::Max: case BuiltinId::Min: return versioned(21) && builtin_min_max(x, e, args, id);
+    case BuiltinId::Max:
+    case BuiltinId::Min: return versioned(21) && builtin_min_max(x, e, args, id);
     case BuiltinId::New: {
       Type* type = var_type(e->args[0]);
       if (!is_valid(type)) return false;
@@ -140,7 +147,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
       if (!first->valid()) return false;
       panics_.insert(e);
       return nothing();
-    case BuiltinId::Print: case BuiltinId::Println:
+    case BuiltinId::Print:
+    case BuiltinId::Println:
       for (Operand& arg : args) {
         assignment(arg, nullptr, fmt::format("argument to built-in {}", shape.name));
         if (!arg.valid()) return false;
@@ -174,14 +182,20 @@ bool Checker::Impl::builtin_append(Operand& x, CallExpr* e, std::vector<Operand>
   if (args.size() == 2 && e->has_dots) {
     // append([]byte, string...)
     Type* other = core_string(args[1].type);
-    if (other != nullptr && is_string(other) && is_bytes_or_runes(slice) && underlying_as<Basic>(slice->elem)->basic == BasicKind::Uint8) {
+    if (other != nullptr && is_string(other) && is_bytes_or_runes(slice) &&
+        underlying_as<Basic>(slice->elem)->basic == BasicKind::Uint8) {
       if (is_untyped(args[1].type)) convert_untyped(args[1], ctx.basic(BasicKind::String));
       return args[1].valid();
     }
   }
   if (e->has_dots) {
     if (args.size() != 2) {
-      error(e, fmt::format("can only use ... with final argument in list"));
+      std::vector<Type*> have;
+      for (const Operand& arg : args) have.push_back(arg.type);
+      error(args.size() < 2 ? e->rparen : start_pos(args[2].expr),
+            fmt::format("{} arguments in call to append\n\thave {}\n\twant {}",
+                        args.size() < 2 ? "not enough" : "too many", types_summary(have, true),
+                        types_summary({type, ctx.slice_of(slice->elem)}, true)));
       return false;
     }
     assignment(args[1], ctx.slice_of(slice->elem), "argument to append");
@@ -204,7 +218,8 @@ bool Checker::Impl::builtin_len_cap(Operand& x, CallExpr*, BuiltinId id) {
   if (is_type_param(x.type)) {
     bool ok = for_each_term(x.type, [&](Type* term, Type* under) {
       if (under == nullptr) return false;
-      if (under_array(term) != nullptr || under->kind == TypeKind::Slice || under->kind == TypeKind::Chan) return true;
+      if (under_array(term) != nullptr || under->kind == TypeKind::Slice || under->kind == TypeKind::Chan)
+        return true;
       return is_len && (is_string(under) || under->kind == TypeKind::Map);
     });
     if (ok) mode = ExprMode::Value;
@@ -223,11 +238,13 @@ bool Checker::Impl::builtin_len_cap(Operand& x, CallExpr*, BuiltinId id) {
       value = ctx.constant(ConstantValue::of_int(array->len));
       if (array->len < 0) return false;
     }
-  } else if (under->kind == TypeKind::Slice || under->kind == TypeKind::Chan || (is_len && under->kind == TypeKind::Map)) {
+  } else if (under->kind == TypeKind::Slice || under->kind == TypeKind::Chan ||
+             (is_len && under->kind == TypeKind::Map)) {
     mode = ExprMode::Value;
   }
   if (mode == ExprMode::Invalid) {
-    if (is_valid(underlying(x.type))) error(x, fmt::format("invalid argument: {} for built-in {}", str(x), is_len ? "len" : "cap"));
+    if (is_valid(underlying(x.type)))
+      error(x, fmt::format("invalid argument: {} for built-in {}", str(x), is_len ? "len" : "cap"));
     return false;
   }
   x.mode = mode;
@@ -257,7 +274,8 @@ bool Checker::Impl::builtin_complex(Operand& x, Operand& y, CallExpr* e) {
   }
   if (!x.valid() || !y.valid()) return false;
   if (!identical(x.type, y.type)) {
-    error(x, fmt::format("invalid operation: {} (mismatched types {} and {})", str(e), str(x.type), str(y.type)));
+    error(x, fmt::format("invalid operation: {} (mismatched types {} and {})", str(e), str(x.type),
+                         str(y.type)));
     return false;
   }
   Type* result = nullptr;
@@ -299,7 +317,8 @@ bool Checker::Impl::builtin_real_imag(Operand& x, CallExpr*, BuiltinId id) {
     return false;
   }
   if (x.mode == ExprMode::Constant)
-    x.constant = ctx.constant(ConstantValue::of_rational(id == BuiltinId::Real ? x.constant->real() : x.constant->imag()));
+    x.constant = ctx.constant(
+        ConstantValue::of_rational(id == BuiltinId::Real ? x.constant->real() : x.constant->imag()));
   else
     x.mode = ExprMode::Value;
   x.type = result;
@@ -312,13 +331,17 @@ bool Checker::Impl::builtin_copy(Operand& x, Operand& y, CallExpr* e) {
   auto* from = dyn_cast<Slice>(core);
   bool from_string = core != nullptr && is_string(core);
   if (from_string && is_untyped(y.type)) convert_untyped(y, ctx.basic(BasicKind::String));
-  Type* from_elem = from != nullptr ? from->elem : from_string ? static_cast<Type*>(ctx.byte_type()) : nullptr;
+  Type* from_elem = from != nullptr ? from->elem
+                    : from_string   ? static_cast<Type*>(ctx.byte_type())
+                                    : nullptr;
   if (to == nullptr || from_elem == nullptr) {
     error(e, fmt::format("invalid argument: copy expects slice arguments; found {} and {}", str(x), str(y)));
     return false;
   }
   if (!identical(to->elem, from_elem)) {
-    error(e, fmt::format("invalid argument: arguments to copy {} and {} have different element types {} and {}", str(x), str(y), str(to->elem), str(from_elem)));
+    error(e,
+          fmt::format("invalid argument: arguments to copy {} and {} have different element types {} and {}",
+                      str(x), str(y), str(to->elem), str(from_elem)));
     return false;
   }
   return true;
@@ -334,15 +357,20 @@ bool Checker::Impl::builtin_make(Operand& x, CallExpr* e) {
   size_t least = 0;
   switch (core == nullptr ? TypeKind::Basic : core->kind) {
     case TypeKind::Slice: least = 2; break;
-    case TypeKind::Map: case TypeKind::Chan: least = 1; break;
+    case TypeKind::Map:
+    case TypeKind::Chan: least = 1; break;
     default:
-      error(e->args[0], core == nullptr ? fmt::format("invalid argument: cannot make {}: no core type", str(e->args[0]))
-                                        : fmt::format("invalid argument: cannot make {}; type must be slice, map, or channel", str(e->args[0])));
+      error(e->args[0],
+            core == nullptr
+                ? fmt::format("invalid argument: cannot make {}: no core type", str(e->args[0]))
+                : fmt::format("invalid argument: cannot make {}; type must be slice, map, or channel",
+                              str(e->args[0])));
       for (size_t i = 1; i < e->args.size(); i++) use(e->args[i]);
       return false;
   }
   if (e->args.size() < least || e->args.size() > least + 1) {
-    error(e, fmt::format("invalid operation: {} expects {} or {} arguments; found {}", str(e), least, least + 1, e->args.size()));
+    error(e, fmt::format("invalid operation: {} expects {} or {} arguments; found {}", str(e), least,
+                         least + 1, e->args.size()));
     return false;
   }
   std::vector<int64_t> sizes;
@@ -350,8 +378,10 @@ bool Checker::Impl::builtin_make(Operand& x, CallExpr* e) {
     Operand size;
     expr(size, e->args[i]);
     // A float constant with an integer value will do.
-    if (size.mode == ExprMode::Constant && is_untyped(size.type) && size.constant->integer()) convert_untyped(size, ctx.basic(BasicKind::Int));
-    if (valid_index(size, "index", false) && size.mode == ExprMode::Constant) sizes.push_back(*size.constant->int64());
+    if (size.mode == ExprMode::Constant && is_untyped(size.type) && size.constant->integer())
+      convert_untyped(size, ctx.basic(BasicKind::Int));
+    if (valid_index(size, "index", false) && size.mode == ExprMode::Constant)
+      sizes.push_back(*size.constant->int64());
   }
   if (sizes.size() == 2 && sizes[0] > sizes[1]) {
     error(e->args[1], "invalid argument: length and capacity swapped");
@@ -375,7 +405,8 @@ bool Checker::Impl::builtin_min_max(Operand& x, CallExpr* e, std::vector<Operand
     bool matched = match_operands(x, y);
     if (matched && (!x.valid() || !y.valid())) return false;
     if (!matched || !identical(x.type, y.type)) {
-      error(y, fmt::format("invalid argument: mismatched types {} (previous argument) and {} (type of {})", str(a), str(b), str(y.expr)));
+      error(y, fmt::format("invalid argument: mismatched types {} (previous argument) and {} (type of {})",
+                           str(a), str(b), str(y.expr)));
       return false;
     }
     if (x.mode == ExprMode::Constant && y.mode == ExprMode::Constant) {
@@ -415,7 +446,8 @@ bool Checker::Impl::builtin_offsetof(Operand& x, CallExpr* e) {
   for (int index : sel->selection->path) {
     auto* s = underlying_as<Struct>(type);
     if (s == nullptr) {
-      error(sel, fmt::format("invalid argument: field {} is embedded via a pointer in {}", sel->sel->name, str(sel->x)));
+      error(sel, fmt::format("invalid argument: field {} is embedded via a pointer in {}", sel->sel->name,
+                             str(sel->x)));
       return false;
     }
     offset += field_offsets(s)[static_cast<size_t>(index)];
@@ -435,8 +467,10 @@ bool Checker::Impl::builtin_unsafe(Operand& x, CallExpr* e, std::vector<Operand>
   };
   switch (id) {
     case BuiltinId::UnsafeOffsetof: return builtin_offsetof(x, e);
-    case BuiltinId::UnsafeSizeof: case BuiltinId::UnsafeAlignof: {
-      assignment(args[0], nullptr, id == BuiltinId::UnsafeSizeof ? "argument to unsafe.Sizeof" : "argument to unsafe.Alignof");
+    case BuiltinId::UnsafeSizeof:
+    case BuiltinId::UnsafeAlignof: {
+      assignment(args[0], nullptr,
+                 id == BuiltinId::UnsafeSizeof ? "argument to unsafe.Sizeof" : "argument to unsafe.Alignof");
       if (!args[0].valid()) return false;
       Type* type = args[0].type;
       x.type = ctx.basic(BasicKind::Uintptr);
@@ -445,7 +479,8 @@ bool Checker::Impl::builtin_unsafe(Operand& x, CallExpr* e, std::vector<Operand>
         return true;
       }
       x.mode = ExprMode::Constant;
-      x.constant = ctx.constant(ConstantValue::of_int(id == BuiltinId::UnsafeSizeof ? type_size(type) : type_align(type)));
+      x.constant = ctx.constant(
+          ConstantValue::of_int(id == BuiltinId::UnsafeSizeof ? type_size(type) : type_align(type)));
       return true;
     }
     case BuiltinId::UnsafeAdd:

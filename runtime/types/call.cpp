@@ -62,7 +62,11 @@ void Checker::Impl::convert_call(Operand& x, CallExpr* e, Type* target) {
     } else {
       auto* i = underlying_as<Interface>(target);
       if (i != nullptr && !is_type_param(target) && i->is_constraint_only()) {
-        error(e, fmt::format("cannot use interface {} in conversion (contains specific type constraints or is comparable)", str(target)));
+        error(
+            e,
+            fmt::format(
+                "cannot use interface {} in conversion (contains specific type constraints or is comparable)",
+                str(target)));
         arg.mode = ExprMode::Invalid;
       } else {
         conversion(arg, target);
@@ -97,7 +101,8 @@ void Checker::Impl::call(Operand& x, CallExpr* e) {
       auto* sig = static_cast<Signature*>(before.type);
       if (ok && type_args.size() > sig->type_params.size()) {
         error(index->indices[sig->type_params.size()],
-              fmt::format("got {} type arguments but {} has {} type parameters", type_args.size(), str(index->x), sig->type_params.size()));
+              fmt::format("got {} type arguments but {} has {} type parameters", type_args.size(),
+                          str(index->x), sig->type_params.size()));
         ok = false;
       }
       if (!ok) {
@@ -151,9 +156,7 @@ void Checker::Impl::call(Operand& x, CallExpr* e) {
       x.mode = ExprMode::Value;
       x.type = sig->results->vars[0]->type();
       break;
-    default:
-      x.mode = ExprMode::Value;
-      x.type = sig->results;
+    default: x.mode = ExprMode::Value; x.type = sig->results;
   }
   x.expr = e;
   if (!sig->type_params.empty()) x.mode = ExprMode::Invalid;  // inference failed, and said so
@@ -161,7 +164,8 @@ void Checker::Impl::call(Operand& x, CallExpr* e) {
   env.has_call_or_recv = true;
 }
 
-void Checker::Impl::argument_count_error(CallExpr* call, const Signature* sig, const std::vector<Operand>& args, size_t wanted) {
+void Checker::Impl::argument_count_error(CallExpr* call, const Signature* sig,
+                                         const std::vector<Operand>& args, size_t wanted) {
   bool too_many = args.size() > wanted;
   Pos pos = start_pos(call);
   if (too_many)
@@ -171,11 +175,13 @@ void Checker::Impl::argument_count_error(CallExpr* call, const Signature* sig, c
   std::vector<Type*> have, want;
   for (const Operand& x : args) have.push_back(x.type);
   for (Var* var : sig->params->vars) want.push_back(var->type());
-  error(pos, fmt::format("{} arguments in call to {}\n\thave {}\n\twant {}", too_many ? "too many" : "not enough", str(call->fun),
-                         types_summary(have, false), types_summary(want, sig->variadic)));
+  error(pos,
+        fmt::format("{} arguments in call to {}\n\thave {}\n\twant {}", too_many ? "too many" : "not enough",
+                    str(call->fun), types_summary(have, false), types_summary(want, sig->variadic)));
 }
 
-bool Checker::Impl::arguments(CallExpr* call, Operand& fun, Signature*& sig, std::vector<Operand>& args, const TypeList& type_args) {
+bool Checker::Impl::arguments(CallExpr* call, Operand& fun, Signature*& sig, std::vector<Operand>& args,
+                              const TypeList& type_args) {
   for (const Operand& x : args)
     if (!x.valid()) return false;
   size_t nargs = args.size(), npars = sig->params->size();
@@ -184,7 +190,8 @@ bool Checker::Impl::arguments(CallExpr* call, Operand& fun, Signature*& sig, std
   if (sig->variadic) {
     if (dots) {
       if (call->args.size() == 1 && nargs > 1) {
-        error(call->args[0], fmt::format("cannot use ... with multi-valued expression {}", str(call->args[0])));
+        error(call->args[0],
+              fmt::format("cannot use ... with multi-valued expression {}", str(call->args[0])));
         return false;
       }
     } else if (nargs + 1 >= npars) {
@@ -198,7 +205,8 @@ bool Checker::Impl::arguments(CallExpr* call, Operand& fun, Signature*& sig, std
       npars--;
     }
   } else if (dots) {
-    error(call->args.back(), fmt::format("have (...) but cannot use ... in call to non-variadic {}", str(call->fun)));
+    error(call->args.back(),
+          fmt::format("have (...) but cannot use ... in call to non-variadic {}", str(call->fun)));
     return false;
   }
   if (nargs != npars) {
@@ -265,7 +273,8 @@ void Checker::Impl::function_instance(Operand& x, IndexExpr* e, Signature* targe
     }
     if (ok && args.size() > sig->type_params.size()) {
       error(e->indices[sig->type_params.size()],
-            fmt::format("got {} type arguments but {} has {} type parameters", args.size(), str(e->x), sig->type_params.size()));
+            fmt::format("got {} type arguments but {} has {} type parameters", args.size(), str(e->x),
+                        sig->type_params.size()));
       ok = false;
     }
     if (!ok) {
@@ -292,8 +301,10 @@ void Checker::Impl::function_instance(Operand& x, IndexExpr* e, Signature* targe
       operands.push_back(from);
     }
     bool report = target == nullptr && e != nullptr;
-    if (!infer(e != nullptr ? e->rbrack : start_pos(named), sig->type_params, args, formal, operands, report, str(e != nullptr ? e->x : named))) {
-      if (!report) error(named, fmt::format("cannot use generic function {} without instantiation", str(named)));
+    if (!infer(e != nullptr ? e->rbrack : start_pos(named), sig->type_params, args, formal, operands, report,
+               str(e != nullptr ? e->x : named))) {
+      if (!report)
+        error(named, fmt::format("cannot use generic function {} without instantiation", str(named)));
       x.mode = ExprMode::Invalid;
       return;
     }
@@ -325,7 +336,9 @@ bool Checker::Impl::package_selector(Operand& x, SelectorExpr* e, Named*, bool) 
   if (object == nullptr || !object->exported()) {
     if (!package->fake) {
       if (object != nullptr)
-        error(e->sel, fmt::format("name {} not exported by package {}", e->sel->name, package->name));
+        error(e->sel, go119_words()
+                          ? fmt::format("undefined: {}", str(e))
+                          : fmt::format("name {} not exported by package {}", e->sel->name, package->name));
       else
         error(e->sel, fmt::format("undefined: {}", str(e)));
     }
@@ -365,7 +378,8 @@ void Checker::Impl::selector_error(const Operand& x, SelectorExpr* e, const Look
   }
   if (r.indirect) {
     if (x.mode == ExprMode::TypeExpr)
-      error(e->sel, fmt::format("invalid method expression {} (needs pointer receiver (*{}).{})", str(e), str(x.type), name));
+      error(e->sel, fmt::format("invalid method expression {} (needs pointer receiver (*{}).{})", str(e),
+                                str(x.type), name));
     else
       error(e->sel, fmt::format("cannot call pointer method {} on {}", name, str(x.type)));
     return;
@@ -379,11 +393,14 @@ void Checker::Impl::selector_error(const Operand& x, SelectorExpr* e, const Look
   } else {
     std::string_view what = x.mode == ExprMode::TypeExpr ? "method" : "field or method";
     why = fmt::format("type {} has no {} {}", str(x.type), what, name);
-    LookupResult folded = lookup_field_or_method(x.type, x.mode == ExprMode::Variable ? Addressable::Yes : Addressable::No, env.package, name, NameCase::Fold);
+    LookupResult folded =
+        lookup_field_or_method(x.type, x.mode == ExprMode::Variable ? Addressable::Yes : Addressable::No,
+                               env.package, name, NameCase::Fold);
     if (folded.object != nullptr && folded.object->name != name) {
       std::string_view kind = folded.object->kind == ObjectKind::Var ? "field" : "method";
       if (folded.object->exported() || folded.object->package == env.package)
-        why += fmt::format(", but does have {} {}", kind, folded.object->name);
+        why += go119_words() ? fmt::format(", but does have {}", folded.object->name)
+                             : fmt::format(", but does have {} {}", kind, folded.object->name);
     }
   }
   error(e->sel, fmt::format("{} undefined ({})", str(e), why));
@@ -406,6 +423,10 @@ void Checker::Impl::selector(Operand& x, SelectorExpr* e, Named* def, bool want_
     return;
   }
   if (!is_valid(underlying(x.type))) {
+    auto* unfinished = dyn_cast<Named>(x.type);
+    if (unfinished != nullptr && unfinished->underlying_ == nullptr && x.mode == ExprMode::TypeExpr)
+      error(e->sel,
+            fmt::format("{} undefined (type {} has no method {})", str(e), str(x.type), e->sel->name));
     x.mode = ExprMode::Invalid;
     return;
   }
@@ -425,7 +446,8 @@ void Checker::Impl::selector(Operand& x, SelectorExpr* e, Named* def, bool want_
   e->selection = selection;
   e->sel->object = r.object;
   auto* method = dyn_cast<Func>(r.object);
-  if (method != nullptr && env.decl != nullptr && method->origin->decl_ != nullptr && method->origin->package == env.package)
+  if (method != nullptr && env.decl != nullptr && method->origin->decl_ != nullptr &&
+      method->origin->package == env.package)
     env.decl->add_use(method->origin);
   if (!is_valid(type)) {
     x.mode = ExprMode::Invalid;
@@ -433,7 +455,8 @@ void Checker::Impl::selector(Operand& x, SelectorExpr* e, Named* def, bool want_
   }
   if (x.mode == ExprMode::TypeExpr) {
     if (method == nullptr) {
-      error(e->sel, fmt::format("{} undefined (type {} has no method {})", str(e), str(x.type), e->sel->name));
+      error(e->sel,
+            fmt::format("{} undefined (type {} has no method {})", str(e), str(x.type), e->sel->name));
       x.mode = ExprMode::Invalid;
       return;
     }

@@ -1,10 +1,11 @@
 #pragma once
 // The Checker's inside; for the .cpp files of this folder only.
 //
-// How it works: raw_expr evaluates an expression into an Operand and writes the result onto the node. Untyped operands
-// carry their untyped type on the node until context gives them a type, which set_expr_type then writes down the tree.
-// Declarations are checked on first use (object_decl); a Grey object met again is a cycle. What must wait until the types
-// at hand are complete (bodies of literals, type set checks, constraint checks) goes through later().
+// How it works: raw_expr evaluates an expression into an Operand and writes the result onto the node. Untyped
+// operands carry their untyped type on the node until context gives them a type, which set_expr_type then
+// writes down the tree. Declarations are checked on first use (object_decl); a Grey object met again is a
+// cycle. What must wait until the types at hand are complete (bodies of literals, type set checks, constraint
+// checks) goes through later().
 
 #include <deque>
 #include <functional>
@@ -19,7 +20,8 @@
 
 namespace gopherarium {
 
-// What a package-level declaration (or a spec of it) needs to be checked later, away from its place in the source.
+// What a package-level declaration (or a spec of it) needs to be checked later, away from its place in the
+// source.
 struct DeclInfo {
   Package* package = nullptr;
   Scope* scope = nullptr;  // of the file
@@ -51,8 +53,8 @@ struct Operand {
 struct FunctionFrame {
   const Node* node = nullptr;
   std::shared_ptr<FunctionFrame> outer;  // shared: bodies of literals are checked later
-  std::vector<TypeParam*> type_params;  // in scope, enclosing functions' included
-  std::vector<Var*> locals;             // declared in the body, in order
+  std::vector<TypeParam*> type_params;   // in scope, enclosing functions' included
+  std::vector<Var*> locals;              // declared in the body, in order
 };
 
 struct Environment {
@@ -112,9 +114,11 @@ class Checker::Impl final : public ObjectResolver {
   struct PackageState {
     std::vector<FileState> files;
     std::vector<Object*> objects;  // package-level, in source order
-    std::unordered_map<std::string_view, std::vector<Func*>> methods;  // by the receiver's base name, until it is declared
+    std::unordered_map<std::string_view, std::vector<Func*>>
+        methods;  // by the receiver's base name, until it is declared
     std::vector<std::unique_ptr<DeclInfo>> decls;
-    std::unordered_map<std::string_view, std::vector<PkgName*>> dot_imported;  // names of dot-imported objects
+    std::unordered_map<std::string_view, std::vector<PkgName*>>
+        dot_imported;  // names of dot-imported objects
   };
 
   // ---- errors
@@ -122,11 +126,16 @@ class Checker::Impl final : public ObjectResolver {
   void error(const Node* node, std::string message);
   std::string also(Pos pos, std::string text) const;  // a further line of a message
   void error(const Operand& x, std::string message) { error(x.expr, std::move(message)); }
-  Qualifier qualifier() const { return {env.package, false}; }
+  Qualifier qualifier() const { return {env.package, false, go119_words()}; }
+  // Messages changed with Go 1.20; --go 1.19 brings the older ones back.
+  bool go119_words() const { return options_.version.minor < 20; }
   std::string str(Type* type) const { return type_string(type, qualifier()); }
   std::string str(const Expr* expr) const { return expr_string(expr); }
   std::string str(const Operand& x) const;
-  void unused_error(Pos pos, std::string message) { error(pos, std::move(message)); }
+  void unused_variable(Pos pos, std::string_view name) {
+    error(pos, go119_words() ? fmt::format("{} declared but not used", name)
+                             : fmt::format("declared and not used: {}", name));
+  }
   bool allow_version(unsigned minor) const { return env.version.minor >= minor; }
 
   // ---- checker.cpp
@@ -164,7 +173,8 @@ class Checker::Impl final : public ObjectResolver {
   Type* bound_type(Expr* expr);
   void check_valid_type(Named* named);
   bool valid_type(Type* type, std::vector<Named*>& path);
-  void func_body(DeclInfo* decl, std::string_view name, Signature* sig, BlockStmt* body, std::shared_ptr<FunctionFrame> frame);
+  void func_body(DeclInfo* decl, std::string_view name, Signature* sig, BlockStmt* body,
+                 std::shared_ptr<FunctionFrame> frame);
   void usage(Scope* scope);
 
   // ---- typexpr.cpp
@@ -187,7 +197,8 @@ class Checker::Impl final : public ObjectResolver {
   void check_map_key(Map* map, Expr* key);
   void add_field(Struct* s, Var* field, BasicLit* tag, std::unordered_map<std::string_view, Var*>& names);
   void embedded_field_check(Type* type, Pos pos, Expr* e);
-  bool verify_instance(Pos pos, std::span<TypeParam* const> params, const TypeList& args, std::span<Expr* const> nodes);
+  bool verify_instance(Pos pos, std::span<TypeParam* const> params, const TypeList& args,
+                       std::span<Expr* const> nodes);
 
   // ---- expr.cpp
   void raw_expr(Operand& x, Expr* e, Type* hint, AllowGeneric generic);
@@ -257,8 +268,10 @@ class Checker::Impl final : public ObjectResolver {
   void call(Operand& x, CallExpr* e);
   void convert_call(Operand& x, CallExpr* e, Type* target);
   std::vector<Operand> generic_args(List<Expr> exprs);
-  bool arguments(CallExpr* call, Operand& fun, Signature*& sig, std::vector<Operand>& args, const TypeList& type_args);
-  void argument_count_error(CallExpr* call, const Signature* sig, const std::vector<Operand>& args, size_t wanted);
+  bool arguments(CallExpr* call, Operand& fun, Signature*& sig, std::vector<Operand>& args,
+                 const TypeList& type_args);
+  void argument_count_error(CallExpr* call, const Signature* sig, const std::vector<Operand>& args,
+                            size_t wanted);
   void function_instance(Operand& x, IndexExpr* e, Signature* target);
   void record_instance(Expr* e, const TypeList& args, Signature* sig);
   void selector(Operand& x, SelectorExpr* e, Named* def, bool want_type);
@@ -286,8 +299,8 @@ class Checker::Impl final : public ObjectResolver {
   bool valid_index(Operand& x, std::string_view what, bool negative_ok);
 
   // ---- infer.cpp
-  bool infer(Pos pos, const std::vector<TypeParam*>& params, TypeList& args, Tuple* fun_params, std::vector<Operand>& operands,
-             bool report, std::string_view name);
+  bool infer(Pos pos, const std::vector<TypeParam*>& params, TypeList& args, Tuple* fun_params,
+             std::vector<Operand>& operands, bool report, std::string_view name);
 
   // ---- stmt.cpp
   void stmt(Stmt* s, StmtContext context);
@@ -322,6 +335,9 @@ class Checker::Impl final : public ObjectResolver {
   void declare_local(Object* object, Ident* ident, Pos scope_pos);
   Var* new_local(Ident* name, Type* type);
 
+  // ---- initorder.cpp
+  void initialization_cycle(const std::vector<Object*>& cycle);
+
   // ---- returns.cpp
   bool is_terminating(Stmt* s);
   bool is_terminating_list(List<Stmt> list);
@@ -333,7 +349,7 @@ class Checker::Impl final : public ObjectResolver {
   std::unordered_map<const Package*, PackageState> packages_;
   std::unordered_map<std::string, Package*> fake_packages_;
   std::deque<Delayed> delayed_;
-  std::vector<Object*> path_;  // Grey objects
+  std::vector<Object*> path_;                  // Grey objects
   std::unordered_set<const Expr*> shift_lhs_;  // untyped operands of non-constant shifts
   std::unordered_set<const Expr*> panics_;     // calls of panic, which terminate
   bool first_error_seen_ = false;

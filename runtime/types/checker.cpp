@@ -1,4 +1,5 @@
-// The driver: collects the declarations of packages, checks them on demand or as a whole, and runs what was put off.
+// The driver: collects the declarations of packages, checks them on demand or as a whole, and runs what was
+// put off.
 
 #include "runtime/types/check.h"
 
@@ -18,7 +19,9 @@ Package* Checker::check_package(std::string_view path, std::span<File* const> fi
   return package;
 }
 
-Package* Checker::declare_package(std::string_view path, std::span<File* const> files) { return impl_->declare(path, files); }
+Package* Checker::declare_package(std::string_view path, std::span<File* const> files) {
+  return impl_->declare(path, files);
+}
 void Checker::check_body(Func* function) { impl_->check_body(function); }
 const std::vector<Initializer>& Checker::init_order(Package* package) { return impl_->init_order(package); }
 const Info& Checker::info() const { return impl_->info; }
@@ -43,7 +46,9 @@ void Checker::Impl::error(Pos pos, std::string message) {
   diagnostics_.error(pos, std::move(message));
 }
 
-void Checker::Impl::error(const Node* node, std::string message) { error(start_pos(node), std::move(message)); }
+void Checker::Impl::error(const Node* node, std::string message) {
+  error(start_pos(node), std::move(message));
+}
 
 std::string Checker::Impl::also(Pos pos, std::string text) const {
   return "\n\t" + diagnostics_.files().describe(pos) + ": " + std::move(text);
@@ -58,7 +63,9 @@ void Checker::Impl::redeclared(Object* object, Object* other) {
 // ---- collecting
 
 Package* Checker::Impl::declare(std::string_view path, std::span<File* const> files) {
-  std::string name = files.empty() || files[0]->package_name == nullptr ? std::string("_") : std::string(files[0]->package_name->name);
+  std::string name = files.empty() || files[0]->package_name == nullptr
+                         ? std::string("_")
+                         : std::string(files[0]->package_name->name);
   Package* package = ctx.package(std::string(path), name);
   package->resolver = this;
   PackageState& state = packages_[package];
@@ -70,10 +77,13 @@ Package* Checker::Impl::declare(std::string_view path, std::span<File* const> fi
   for (FileState& file : state.files)
     for (Object* object : file.scope->objects())
       if (Object* other = package->scope.lookup(object->name)) {
-        std::string what = object->kind == ObjectKind::PkgName ? "already declared through import of package" : "already declared through dot-import";
+        std::string what = object->kind == ObjectKind::PkgName ? "already declared through import of package"
+                                                               : "already declared through dot-import";
+        if (object->kind == ObjectKind::PkgName) static_cast<PkgName*>(object)->used = true;
         error(other->pos, fmt::format("{} {}", other->name, what) +
-                              (object->kind == ObjectKind::PkgName ? also(object->pos, fmt::format("other declaration of {}", object->name)) : ""));
-        if (auto* name_object = dyn_cast<PkgName>(object)) name_object->used = true;
+                              (object->kind == ObjectKind::PkgName
+                                   ? also(object->pos, fmt::format("other declaration of {}", object->name))
+                                   : ""));
       }
   // A method declared on an alias belongs to what the alias stands for.
   std::vector<std::pair<std::string_view, std::string_view>> moves;
@@ -107,7 +117,8 @@ DeclInfo* Checker::Impl::new_decl(PackageState& state, FileState& file, Package*
   return decl;
 }
 
-void Checker::Impl::declare_package_object(PackageState& state, Package* package, Object* object, DeclInfo* decl) {
+void Checker::Impl::declare_package_object(PackageState& state, Package* package, Object* object,
+                                           DeclInfo* decl) {
   object->decl_ = decl;
   object->color_ = Object::Color::White;
   state.objects.push_back(object);
@@ -131,7 +142,9 @@ void Checker::Impl::collect_file(Package* package, PackageState& state, File* fi
   fs.scope = ctx.scope(&package->scope);
   fs.version = file->go_version.minor != 0 ? file->go_version : options_.version;
   if (file->package_name != nullptr && file->package_name->name != package->name)
-    error(file->package_name, fmt::format("package {}; expected package {}", file->package_name->name, package->name));
+    error(file->package_name,
+          fmt::format("package {}; expected package {}", file->package_name->name, package->name));
+  if (package->name == "_") error(file->package_name, "invalid package name _");
   for (Decl* decl : file->decls) {
     switch (decl->kind) {
       case NodeKind::ImportDecl: collect_import(state, fs, as<ImportDecl>(decl), package); break;
@@ -153,6 +166,9 @@ void Checker::Impl::collect_import(PackageState&, FileState& file, ImportDecl* d
   } else if (path.empty()) {
     error(decl->path, "invalid import path (empty string)");
     return;
+  } else if (size_t bad = path.find_first_of("!\"#$%&'()*,:;<=>?[\\]^`{|} \t\n"); bad != path.npos) {
+    error(decl->path, fmt::format("import path contains invalid character '{}'", path[bad]));
+    return;
   } else {
     Result<Package*> result = importer_.import(path);
     if (result.ok()) {
@@ -168,8 +184,10 @@ void Checker::Impl::collect_import(PackageState&, FileState& file, ImportDecl* d
       imported = fake;
     }
   }
-  if (std::find(package->imports.begin(), package->imports.end(), imported) == package->imports.end()) package->imports.push_back(imported);
-  std::string_view name = decl->local_name != nullptr ? decl->local_name->name : std::string_view(imported->name);
+  if (std::find(package->imports.begin(), package->imports.end(), imported) == package->imports.end())
+    package->imports.push_back(imported);
+  std::string_view name =
+      decl->local_name != nullptr ? decl->local_name->name : std::string_view(imported->name);
   Pos pos = decl->local_name != nullptr ? decl->local_name->pos : start_pos(decl->path);
   if (name == "init") {
     error(pos, "cannot import package as init - init must be a func");
@@ -183,7 +201,6 @@ void Checker::Impl::collect_import(PackageState&, FileState& file, ImportDecl* d
   if (name != ".") {
     if (Object* other = file.scope->insert(object)) {
       redeclared(object, other);
-      object->used = true;
     }
     return;
   }
@@ -237,9 +254,11 @@ void Checker::Impl::collect_vars(PackageState& state, FileState& file, VarDecl* 
   size_t l = lhs.size(), r = decl->values.size();
   if (r == 0 || r == 1 || l == r) return;
   if (l < r)
-    error(decl->values[l], fmt::format("assignment mismatch: {} variable{} but {} value{}", l, l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
+    error(decl->values[l], fmt::format("assignment mismatch: {} variable{} but {} value{}", l,
+                                       l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
   else
-    error(decl->names[r], fmt::format("assignment mismatch: {} variable{} but {} value{}", l, l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
+    error(decl->names[r], fmt::format("assignment mismatch: {} variable{} but {} value{}", l,
+                                      l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
 }
 
 void Checker::Impl::collect_type(PackageState& state, FileState& file, TypeDecl* decl, Package* package) {
@@ -268,7 +287,8 @@ void Checker::Impl::collect_func(PackageState& state, FileState& file, FuncDecl*
   }
   std::string_view name = object->name;
   if (name == "init" || (name == "main" && package->name == "main")) {
-    if (!decl->func_type->type_params.empty()) error(decl->func_type->type_params[0], fmt::format("func {} must have no type parameters", name));
+    if (!decl->func_type->type_params.empty())
+      error(decl->func_type->type_params[0], fmt::format("func {} must have no type parameters", name));
     if (!decl->func_type->params.empty() || !decl->func_type->results.empty())
       error(decl->name, fmt::format("func {} must have no arguments and no return values", name));
   }
@@ -278,7 +298,6 @@ void Checker::Impl::collect_func(PackageState& state, FileState& file, FuncDecl*
     object->color_ = Object::Color::White;
     state.objects.push_back(object);
     object->parent = &package->scope;
-    if (decl->body == nullptr) error(decl->name, "func init must have a body");
     return;
   }
   declare_package_object(state, package, object, info_decl);
@@ -291,7 +310,8 @@ void Checker::Impl::collect_method(PackageState& state, FuncDecl* decl, Func* fu
     type = unparen(star->x);
   }
   if (auto* index = dyn_cast<IndexExpr>(type)) type = unparen(index->x);
-  if (auto* base = dyn_cast<Ident>(type); base != nullptr && func->name != "_") state.methods[base->name].push_back(func);
+  if (auto* base = dyn_cast<Ident>(type); base != nullptr && func->name != "_")
+    state.methods[base->name].push_back(func);
 }
 
 // ---- checking
@@ -313,10 +333,17 @@ void Checker::Impl::check_all(Package* package) {
     if (is_kind(object, true)) object_decl(*object);
   for (Object* object : state.objects) object_decl(*object);
   process_delayed(0);
-  for (Func* func : package->functions) check_body(func);
+  for (Func* func : package->functions) {
+    if (func->decl->body == nullptr && func->name == "init") error(func->decl, "missing function body");
+    check_body(func);
+  }
   if (!diagnostics_.has_errors()) init_order(package);
   unused_imports(state);
   if (diagnostics_.has_errors()) init_order(package);
+  // gc finds out only when it generates code, so not beside other errors.
+  if (!diagnostics_.has_errors())
+    for (Func* func : package->functions)
+      if (func->decl->body == nullptr) error(func->decl, "missing function body");
   env = outside;
 }
 
@@ -371,7 +398,11 @@ void Checker::Impl::unused_imports(PackageState& state) {
       const std::string& path = import->imported->path;
       size_t slash = path.rfind('/');
       std::string last = slash == path.npos ? path : path.substr(slash + 1);
-      if (import->name == last || import->name == ".")
+      bool renamed = import->name != last && import->name != ".";
+      if (go119_words())
+        error(import->pos, fmt::format("imported and not used: \"{}\"{}", path,
+                                       renamed ? fmt::format(" as {}", import->name) : std::string()));
+      else if (!renamed)
         error(import->pos, fmt::format("\"{}\" imported and not used", path));
       else
         error(import->pos, fmt::format("\"{}\" imported as {} and not used", path, import->name));

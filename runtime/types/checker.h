@@ -1,12 +1,13 @@
 #pragma once
-// Checker: resolves names, finds types and constant values, and says in gc's words what is wrong. It is the counterpart
-// of cmd/compile/internal/types2 and writes its results into the AST (the fields "set by the checker" in nodes.h), into
-// objects, and into Info.
+// Checker: resolves names, finds types and constant values, and says in gc's words what is wrong. It is the
+// counterpart of cmd/compile/internal/types2 and writes its results into the AST (the fields "set by the
+// checker" in nodes.h), into objects, and into Info.
 //
-// One Checker serves all packages of a program. Work is done on demand: an object of an imported package is checked when
-// it is first used and a function's body when check_body asks, so importing a large package costs little. The user's
-// package is checked as a whole. Not thread-safe; files, DiagnosticList, Importer and TypeContext must outlive it, and
-// the Checker must live as long as objects are asked for types (resolution is on demand).
+// One Checker serves all packages of a program. Work is done on demand: an object of an imported package is
+// checked when it is first used and a function's body when check_body asks, so importing a large package
+// costs little. The user's package is checked as a whole. Not thread-safe; files, DiagnosticList, Importer
+// and TypeContext must outlive it, and the Checker must live as long as objects are asked for types
+// (resolution is on demand).
 
 #include <memory>
 #include <span>
@@ -56,9 +57,11 @@ class Checker {
   // Enters the package's declarations; all else on demand.
   Package* declare_package(std::string_view path, std::span<File* const> files);
 
-  // Makes sure that a function's body is checked (a method of an instance: its origin's). No-op without a body.
+  // Makes sure that a function's body is checked (a method of an instance: its origin's). No-op without a
+  // body.
   void check_body(Func* function);
-  // Checks the initialisers of all package-level variables and, as far as they matter, the functions they use.
+  // Checks the initialisers of all package-level variables and, as far as they matter, the functions they
+  // use.
   const std::vector<Initializer>& init_order(Package* package);
 
   const Info& info() const;

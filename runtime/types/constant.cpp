@@ -1,7 +1,7 @@
 #include "runtime/types/constant.h"
 
-#include <cmath>
 #include <fmt/format.h>
+#include <cmath>
 
 #include "runtime/base/check.h"
 
@@ -9,11 +9,12 @@ namespace gopherarium {
 
 namespace {
 
-// Past this many bits in numerator or denominator a rational is rounded: gc keeps exact fractions up to here, too.
+// Past this many bits in numerator or denominator a rational is rounded: gc keeps exact fractions up to here,
+// too.
 constexpr size_t kExactBits = 4096;
 constexpr size_t kMantissaBits = 512;
 // A number this large or small does not occur in programs; computing on would take memory without bounds.
-constexpr long kExponentBits = 1 << 20;
+constexpr long kExponentBits = 1 << 23;
 
 size_t bit_count(const mpz_class& i) { return sgn(i) == 0 ? 0 : mpz_sizeinbase(i.get_mpz_t(), 2); }
 
@@ -26,7 +27,8 @@ mpz_class shifted_left(const mpz_class& i, long bits) {
   return result;
 }
 
-// |value| as quotient * 2^-shift with at least `bits` bits in the quotient; `sticky` says that something was cut off.
+// |value| as quotient * 2^-shift with at least `bits` bits in the quotient; `sticky` says that something was
+// cut off.
 struct Scaled {
   mpz_class quotient;
   long shift = 0;
@@ -37,7 +39,8 @@ Scaled scale(const mpq_class& value, size_t bits) {
   Scaled result;
   mpz_class num = abs(value.get_num());
   const mpz_class& den = value.get_den();
-  result.shift = static_cast<long>(bits) + 1 - (static_cast<long>(bit_count(num)) - static_cast<long>(bit_count(den)));
+  result.shift =
+      static_cast<long>(bits) + 1 - (static_cast<long>(bit_count(num)) - static_cast<long>(bit_count(den)));
   mpz_class divisor = den;
   if (result.shift >= 0)
     num = shifted_left(num, result.shift);
@@ -55,7 +58,8 @@ mpz_class round_off(const Scaled& scaled, long drop) {
   mpz_class kept = shifted_left(scaled.quotient, -drop);
   auto half = static_cast<mp_bitcnt_t>(drop - 1);
   bool half_bit = mpz_tstbit(scaled.quotient.get_mpz_t(), half) != 0;
-  bool below = scaled.sticky || (sgn(scaled.quotient) != 0 && mpz_scan1(scaled.quotient.get_mpz_t(), 0) < half);
+  bool below =
+      scaled.sticky || (sgn(scaled.quotient) != 0 && mpz_scan1(scaled.quotient.get_mpz_t(), 0) < half);
   if (half_bit && (below || mpz_odd_p(kept.get_mpz_t()))) kept += 1;
   return kept;
 }
@@ -139,7 +143,9 @@ uint32_t unescape(std::string_view text, size_t& at, bool& is_byte) {
 }
 
 uint32_t decode_rune(std::string_view text, size_t at) {
-  auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(at + i < text.size() ? text[at + i] : 0)); };
+  auto byte = [&](size_t i) {
+    return static_cast<uint32_t>(static_cast<unsigned char>(at + i < text.size() ? text[at + i] : 0));
+  };
   uint32_t b = byte(0);
   if (b < 0x80) return b;
   if (b < 0xE0) return (b & 0x1F) << 6 | (byte(1) & 0x3F);
@@ -240,7 +246,6 @@ std::string quoted(const std::string& s) {
   return out + "...";
 }
 
-
 std::string float_text(const mpq_class& value) {
   if (sgn(value) == 0) return "0";
   double d = round_to_float(value, FloatWidth::F64);
@@ -252,7 +257,8 @@ std::string float_text(const mpq_class& value) {
   mantissa = mpz_get_d_2exp(&exponent2, scaled.quotient.get_mpz_t());
   double log10 = std::log10(mantissa) + static_cast<double>(exponent2 - scaled.shift) * std::log10(2.0);
   double exponent = std::floor(log10);
-  return fmt::format("{}{:.6g}e{:+03d}", sgn(value) < 0 ? "-" : "", std::pow(10.0, log10 - exponent), static_cast<int>(exponent));
+  return fmt::format("{}{:.6g}e{:+03d}", sgn(value) < 0 ? "-" : "", std::pow(10.0, log10 - exponent),
+                     static_cast<int>(exponent));
 }
 
 }  // namespace
@@ -273,7 +279,9 @@ ConstantValue ConstantValue::of_rational(mpq_class r) {
   return {std::move(r)};
 }
 
-ConstantValue ConstantValue::of_double(double d) { return std::isfinite(d) ? ConstantValue{mpq_class(d)} : unknown(); }
+ConstantValue ConstantValue::of_double(double d) {
+  return std::isfinite(d) ? ConstantValue{mpq_class(d)} : unknown();
+}
 
 ConstantValue ConstantValue::of_complex(mpq_class re, mpq_class im) {
   ConstantValue r = of_rational(std::move(re));
@@ -322,7 +330,9 @@ mpq_class ConstantValue::real() const {
   }
 }
 
-mpq_class ConstantValue::imag() const { return kind() == Kind::Complex ? std::get<Complex>(value).im : mpq_class(0); }
+mpq_class ConstantValue::imag() const {
+  return kind() == Kind::Complex ? std::get<Complex>(value).im : mpq_class(0);
+}
 double ConstantValue::float64() const { return round_to_float(real(), FloatWidth::F64); }
 double ConstantValue::imag_float64() const { return round_to_float(imag(), FloatWidth::F64); }
 
@@ -399,7 +409,10 @@ ConstantValue float_literal(std::string_view text) {
   if (at < s.size()) {
     errno = 0;
     exponent = std::strtol(s.c_str() + at + 1, nullptr, 10);
-    if (std::labs(exponent) > kExponentBits) return ConstantValue::unknown();
+    // Beyond what is computed with: as good as 0, or as too large for every type.
+    constexpr long kDecimalLimit = kExponentBits / 4;
+    if (exponent < -kDecimalLimit) return ConstantValue::of_rational(0);
+    exponent = std::min(exponent, kDecimalLimit);
   }
   mpz_class mantissa(digits.empty() ? "0" : digits, hex ? 16 : 10);
   exponent -= hex ? 4 * point : point;
@@ -411,7 +424,8 @@ ConstantValue float_literal(std::string_view text) {
 
 ConstantValue imaginary_literal(std::string_view text) {
   std::string_view number = text.substr(0, text.size() - 1);
-  bool prefixed = number.size() > 1 && number[0] == '0' && digit_value(number[1]) > 9 && (number[1] | 0x20) != 'e';
+  bool prefixed =
+      number.size() > 1 && number[0] == '0' && digit_value(number[1]) > 9 && (number[1] | 0x20) != 'e';
   bool is_float = number.find_first_of(".pP") != number.npos;
   if (!prefixed) is_float = true;  // 0123i is decimal, for old programs
   if (number.size() > 1 && (number[1] | 0x20) == 'b') is_float = false;
@@ -453,7 +467,9 @@ std::string unquote_literal(std::string_view text) {
   return out;
 }
 
-ConstantValue string_literal(std::string_view text) { return ConstantValue::of_string(unquote_literal(text)); }
+ConstantValue string_literal(std::string_view text) {
+  return ConstantValue::of_string(unquote_literal(text));
+}
 
 // ---- operations
 
@@ -465,8 +481,11 @@ ConstantValue constant_binary(const ConstantValue& x, Token op, const ConstantVa
       if (op == Token::AndAnd) return ConstantValue::of_bool(x.as_bool() && y.as_bool());
       if (op == Token::OrOr) return ConstantValue::of_bool(x.as_bool() || y.as_bool());
       return ConstantValue::unknown();
-    case Kind::String: return op == Token::Add ? ConstantValue::of_string(x.as_string() + y.as_string()) : ConstantValue::unknown();
-    case Kind::Int: return integer_binary(std::get<mpz_class>(x.value), op, std::get<mpz_class>(y.value), division);
+    case Kind::String:
+      return op == Token::Add ? ConstantValue::of_string(x.as_string() + y.as_string())
+                              : ConstantValue::unknown();
+    case Kind::Int:
+      return integer_binary(std::get<mpz_class>(x.value), op, std::get<mpz_class>(y.value), division);
     case Kind::Float: {
       auto i = x.integer(), j = y.integer();
       if (division == Division::Truncated && i && j) return integer_binary(*i, op, *j, division);
@@ -492,7 +511,8 @@ ConstantValue constant_unary(Token op, const ConstantValue& x, unsigned unsigned
   using Kind = ConstantValue::Kind;
   switch (op) {
     case Token::Add: return x;
-    case Token::Not: return x.kind() == Kind::Bool ? ConstantValue::of_bool(!x.as_bool()) : ConstantValue::unknown();
+    case Token::Not:
+      return x.kind() == Kind::Bool ? ConstantValue::of_bool(!x.as_bool()) : ConstantValue::unknown();
     case Token::Sub:
       if (x.kind() == Kind::Int) return ConstantValue::of_big(-std::get<mpz_class>(x.value));
       if (x.kind() == Kind::Float) return ConstantValue::of_rational(-x.real());

@@ -1,13 +1,14 @@
 #pragma once
-// ConstantValue: what a constant expression evaluates to, exactly. Values are immutable; the TypeContext owns those that
-// the AST points to.
+// ConstantValue: what a constant expression evaluates to, exactly. Values are immutable; the TypeContext owns
+// those that the AST points to.
 //
-// Kinds are normalised upwards only by the operations: an Int stays an Int until it meets a Float. Floats are rationals;
-// one whose numerator or denominator passes kExactBits is rounded to kMantissaBits (gc keeps 512 bits there, too), so
-// arithmetic stays cheap; one whose exponent passes kExponentBits is Unknown, which the checker reports as an overflow.
+// Kinds are normalised upwards only by the operations: an Int stays an Int until it meets a Float. Floats are
+// rationals; one whose numerator or denominator passes kExactBits is rounded to kMantissaBits (gc keeps 512
+// bits there, too), so arithmetic stays cheap; one whose exponent passes kExponentBits is Unknown, which the
+// checker reports as an overflow.
 
-#include <cstdint>
 #include <gmpxx.h>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,8 +71,8 @@ ConstantValue rune_literal(std::string_view text);
 ConstantValue string_literal(std::string_view text);
 std::string unquote_literal(std::string_view text);
 
-// Operations on operands of the same class (both numeric, both strings, both booleans). Division by zero is the caller's
-// to exclude. `Div` of two Ints is exact unless `integer_division`.
+// Operations on operands of the same class (both numeric, both strings, both booleans). Division by zero is
+// the caller's to exclude. `Div` of two Ints is exact unless `integer_division`.
 enum class Division : uint8_t { Exact, Truncated };
 ConstantValue constant_binary(const ConstantValue& x, Token op, const ConstantValue& y, Division division);
 ConstantValue constant_shift(const ConstantValue& x, Token op, uint64_t count);

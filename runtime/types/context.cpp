@@ -55,9 +55,11 @@ Var* TypeContext::param(std::string_view name, Type* t) {
 
 void TypeContext::define_basics() {
   static constexpr std::string_view kNames[] = {
-      "invalid type", "bool", "int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64",
-      "uintptr", "float32", "float64", "complex64", "complex128", "string", "unsafe.Pointer", "untyped bool", "untyped int",
-      "untyped rune", "untyped float", "untyped complex", "untyped string", "untyped nil",
+      "invalid type",   "bool",         "int",         "int8",         "int16",         "int32",
+      "int64",          "uint",         "uint8",       "uint16",       "uint32",        "uint64",
+      "uintptr",        "float32",      "float64",     "complex64",    "complex128",    "string",
+      "unsafe.Pointer", "untyped bool", "untyped int", "untyped rune", "untyped float", "untyped complex",
+      "untyped string", "untyped nil",
   };
   for (size_t i = 0; i < std::size(kNames); i++) {
     auto kind = static_cast<BasicKind>(i);
@@ -113,11 +115,12 @@ void TypeContext::define_values() {
   define_constant("iota", BasicKind::UntypedInt, ConstantValue::of_int(0));
   universe_->insert(object<Nil>(basic(BasicKind::UntypedNil)));
   static constexpr std::pair<BuiltinId, std::string_view> kBuiltins[] = {
-      {BuiltinId::Append, "append"}, {BuiltinId::Cap, "cap"},       {BuiltinId::Clear, "clear"},     {BuiltinId::Close, "close"},
-      {BuiltinId::Complex, "complex"}, {BuiltinId::Copy, "copy"},   {BuiltinId::Delete, "delete"},   {BuiltinId::Imag, "imag"},
-      {BuiltinId::Len, "len"},       {BuiltinId::Make, "make"},     {BuiltinId::Max, "max"},         {BuiltinId::Min, "min"},
-      {BuiltinId::New, "new"},       {BuiltinId::Panic, "panic"},   {BuiltinId::Print, "print"},     {BuiltinId::Println, "println"},
-      {BuiltinId::Real, "real"},     {BuiltinId::Recover, "recover"},
+      {BuiltinId::Append, "append"},   {BuiltinId::Cap, "cap"},         {BuiltinId::Clear, "clear"},
+      {BuiltinId::Close, "close"},     {BuiltinId::Complex, "complex"}, {BuiltinId::Copy, "copy"},
+      {BuiltinId::Delete, "delete"},   {BuiltinId::Imag, "imag"},       {BuiltinId::Len, "len"},
+      {BuiltinId::Make, "make"},       {BuiltinId::Max, "max"},         {BuiltinId::Min, "min"},
+      {BuiltinId::New, "new"},         {BuiltinId::Panic, "panic"},     {BuiltinId::Print, "print"},
+      {BuiltinId::Println, "println"}, {BuiltinId::Real, "real"},       {BuiltinId::Recover, "recover"},
   };
   for (auto [id, name] : kBuiltins) universe_->insert(object<Builtin>(id, name, invalid()));
 }
@@ -128,9 +131,10 @@ void TypeContext::define_unsafe() {
   auto* pointer = object<TypeName>(Pos(), unsafe_, "Pointer", basic(BasicKind::UnsafePointer));
   unsafe_->scope.insert(pointer);
   static constexpr std::pair<BuiltinId, std::string_view> kBuiltins[] = {
-      {BuiltinId::UnsafeAdd, "Add"},       {BuiltinId::UnsafeAlignof, "Alignof"},     {BuiltinId::UnsafeOffsetof, "Offsetof"},
-      {BuiltinId::UnsafeSizeof, "Sizeof"}, {BuiltinId::UnsafeSlice, "Slice"},         {BuiltinId::UnsafeSliceData, "SliceData"},
-      {BuiltinId::UnsafeString, "String"}, {BuiltinId::UnsafeStringData, "StringData"},
+      {BuiltinId::UnsafeAdd, "Add"},           {BuiltinId::UnsafeAlignof, "Alignof"},
+      {BuiltinId::UnsafeOffsetof, "Offsetof"}, {BuiltinId::UnsafeSizeof, "Sizeof"},
+      {BuiltinId::UnsafeSlice, "Slice"},       {BuiltinId::UnsafeSliceData, "SliceData"},
+      {BuiltinId::UnsafeString, "String"},     {BuiltinId::UnsafeStringData, "StringData"},
   };
   for (auto [id, name] : kBuiltins) unsafe_->scope.insert(object<Builtin>(id, name, invalid()));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// TypeContext owns all that the checker makes for one program: types, objects, scopes, constants, packages and the
-// universe. It must outlive every use of the annotated AST. Not thread-safe.
+// TypeContext owns all that the checker makes for one program: types, objects, scopes, constants, packages
+// and the universe. It must outlive every use of the annotated AST. Not thread-safe.
 
 #include <deque>
 #include <memory>
@@ -64,8 +64,8 @@ class TypeContext {
   Named* comparable_type() const { return comparable_; }
   Package* unsafe_package() const { return unsafe_; }
 
-  // ---- generics. Instances are hash-consed: equal arguments give the same Named. Arguments are not checked against
-  // constraints here; the checker has done that.
+  // ---- generics. Instances are hash-consed: equal arguments give the same Named. Arguments are not checked
+  // against constraints here; the checker has done that.
   Named* instantiate(Named* generic, const TypeList& args);
   // `type` with each params[i] replaced by args[i]; the same pointer where nothing changes.
   Type* substitute(Type* type, std::span<TypeParam* const> params, const TypeList& args);
@@ -115,8 +115,8 @@ enum class Addressable : uint8_t { No, Yes };
 enum class NameCase : uint8_t { Exact, Fold };
 
 // The field or method `name` of `type`, through embedded fields. `package` is where the selector stands.
-LookupResult lookup_field_or_method(Type* type, Addressable addressable, const Package* package, std::string_view name,
-                                    NameCase name_case = NameCase::Exact);
+LookupResult lookup_field_or_method(Type* type, Addressable addressable, const Package* package,
+                                    std::string_view name, NameCase name_case = NameCase::Exact);
 
 // One method of a type's method set and the way to it.
 struct MethodEntry {
@@ -131,14 +131,16 @@ struct MissingMethod {
   Func* missing = nullptr;  // of the interface; null when nothing is missing
   std::string cause;        // "(missing method Foo)", with what was found instead
 };
-// Does `type` have all methods of `interface_type`? Unless `type` is an interface and the question is about an
-// assertion: then methods that both have must agree.
+// Does `type` have all methods of `interface_type`? Unless `type` is an interface and the question is about
+// an assertion: then methods that both have must agree.
 enum class MethodQuestion : uint8_t { Implements, Asserts };
-MissingMethod missing_method(Type* type, Type* interface_type, MethodQuestion question, const Qualifier& qualifier = {});
+MissingMethod missing_method(Type* type, Type* interface_type, MethodQuestion question,
+                             const Qualifier& qualifier = {});
 
 // Does `type` satisfy / implement the interface `constraint`? On false `cause` says why, as gc does.
 enum class ImplementsQuestion : uint8_t { Implements, Satisfies };
-bool implements(Type* type, Type* constraint, ImplementsQuestion question, const Qualifier& qualifier, std::string* cause);
+bool implements(Type* type, Type* constraint, ImplementsQuestion question, const Qualifier& qualifier,
+                std::string* cause);
 
 // May a value of type `from` (typed) be assigned to `to`?
 bool assignable(Type* from, Type* to);

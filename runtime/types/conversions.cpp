@@ -30,11 +30,14 @@ int integer_bits(BasicKind kind) {
     case BasicKind::Int8: return -8;
     case BasicKind::Int16: return -16;
     case BasicKind::Int32: return -32;
-    case BasicKind::Int: case BasicKind::Int64: return -64;
+    case BasicKind::Int:
+    case BasicKind::Int64: return -64;
     case BasicKind::Uint8: return 8;
     case BasicKind::Uint16: return 16;
     case BasicKind::Uint32: return 32;
-    case BasicKind::Uint: case BasicKind::Uint64: case BasicKind::Uintptr: return 64;
+    case BasicKind::Uint:
+    case BasicKind::Uint64:
+    case BasicKind::Uintptr: return 64;
     default: return 0;
   }
 }
@@ -65,15 +68,20 @@ ConstantValue represent(const ConstantValue& value, BasicKind kind) {
     return i && fits(*i, bits) ? ConstantValue::of_big(*i) : ConstantValue::unknown();
   }
   switch (kind) {
-    case BasicKind::Bool: case BasicKind::UntypedBool: return value.kind() == Kind::Bool ? value : ConstantValue::unknown();
-    case BasicKind::String: case BasicKind::UntypedString: return value.kind() == Kind::String ? value : ConstantValue::unknown();
-    case BasicKind::UntypedInt: case BasicKind::UntypedRune: return constant_to_int(value);
+    case BasicKind::Bool:
+    case BasicKind::UntypedBool: return value.kind() == Kind::Bool ? value : ConstantValue::unknown();
+    case BasicKind::String:
+    case BasicKind::UntypedString: return value.kind() == Kind::String ? value : ConstantValue::unknown();
+    case BasicKind::UntypedInt:
+    case BasicKind::UntypedRune: return constant_to_int(value);
     case BasicKind::UntypedFloat: return constant_to_float(value);
     case BasicKind::UntypedComplex: return constant_to_complex(value);
-    case BasicKind::Float32: case BasicKind::Float64:
+    case BasicKind::Float32:
+    case BasicKind::Float64:
       if (!value.is_numeric() || sgn(value.imag()) != 0) return ConstantValue::unknown();
       return rounded(value.real(), kind == BasicKind::Float32 ? FloatWidth::F32 : FloatWidth::F64);
-    case BasicKind::Complex64: case BasicKind::Complex128:
+    case BasicKind::Complex64:
+    case BasicKind::Complex128:
       if (!value.is_numeric()) return ConstantValue::unknown();
       return rounded_complex(value, kind == BasicKind::Complex64 ? FloatWidth::F32 : FloatWidth::F64);
     default: return ConstantValue::unknown();
@@ -133,14 +141,18 @@ Converted Checker::Impl::implicit_type(Operand& x, Type* target) {
       return result;
     }
     switch (static_cast<Basic*>(x.type)->basic) {
-      case BasicKind::UntypedBool: return is_boolean(target) ? Converted{target, nullptr, ConversionError::None} : fails;
-      case BasicKind::UntypedString: return is_string(target) ? Converted{target, nullptr, ConversionError::None} : fails;
+      case BasicKind::UntypedBool:
+        return is_boolean(target) ? Converted{target, nullptr, ConversionError::None} : fails;
+      case BasicKind::UntypedString:
+        return is_string(target) ? Converted{target, nullptr, ConversionError::None} : fails;
       case BasicKind::UntypedNil: return fails;
       default: return is_numeric(target) ? Converted{target, nullptr, ConversionError::None} : fails;
     }
   }
   if (is_type_param(target)) {
-    bool ok = for_each_term(target, [&](Type* term, Type*) { return term != nullptr && implicit_type(x, term).error == ConversionError::None; });
+    bool ok = for_each_term(target, [&](Type* term, Type*) {
+      return term != nullptr && implicit_type(x, term).error == ConversionError::None;
+    });
     return ok ? Converted{target, nullptr, ConversionError::None} : fails;
   }
   if (auto* i = dyn_cast<Interface>(under)) {
@@ -192,7 +204,8 @@ void Checker::Impl::set_expr_type(Expr* e, Type* type, bool final_type) {
       break;
     }
     case NodeKind::CallExpr:
-      // real(x), complex(x, y), min and max of untyped shifts: their operands follow, as far as the types agree.
+      // real(x), complex(x, y), min and max of untyped shifts: their operands follow, as far as the types
+      // agree.
       break;
     default: break;
   }
@@ -201,7 +214,8 @@ void Checker::Impl::set_expr_type(Expr* e, Type* type, bool final_type) {
     return;
   }
   if (shift_lhs_.count(e) != 0 && !all_integer(type)) {
-    error(e, fmt::format("invalid operation: shifted operand {} (type {}) must be integer", str(e), str(type)));
+    error(e,
+          fmt::format("invalid operation: shifted operand {} (type {}) must be integer", str(e), str(type)));
     return;
   }
   if (e->constant != nullptr && dyn_cast<Basic>(underlying(type)) != nullptr) {
@@ -235,8 +249,10 @@ bool Checker::Impl::convertible_types(Type* v, Type* t) {
     auto* b = dyn_cast<Basic>(x);
     return b != nullptr && b->basic == kind;
   };
-  if ((dyn_cast<Pointer>(vu) != nullptr || basic_is(vu, BasicKind::Uintptr)) && is_unsafe_pointer(tu)) return true;
-  if (is_unsafe_pointer(vu) && (dyn_cast<Pointer>(tu) != nullptr || basic_is(tu, BasicKind::Uintptr))) return true;
+  if ((dyn_cast<Pointer>(vu) != nullptr || basic_is(vu, BasicKind::Uintptr)) && is_unsafe_pointer(tu))
+    return true;
+  if (is_unsafe_pointer(vu) && (dyn_cast<Pointer>(tu) != nullptr || basic_is(tu, BasicKind::Uintptr)))
+    return true;
   if (auto* s = dyn_cast<Slice>(vu)) {
     if (auto* a = dyn_cast<Array>(tu)) return allow_version(20) && identical(s->elem, a->elem);
     if (auto* p = dyn_cast<Pointer>(tu))
@@ -257,13 +273,15 @@ bool Checker::Impl::convertible(Operand& x, Type* target, std::string* cause) {
   };
   auto fail = [&](Type* from, Type* to, bool from_is_param, bool to_is_param) {
     if (cause != nullptr && from != nullptr && to != nullptr)
-      *cause = fmt::format("cannot convert {}{} to type {}{}", str(from), from_is_param ? fmt::format(" (in {})", str(x.type)) : "", str(to),
+      *cause = fmt::format("cannot convert {}{} to type {}{}", str(from),
+                           from_is_param ? fmt::format(" (in {})", str(x.type)) : "", str(to),
                            to_is_param ? fmt::format(" (in {})", str(target)) : "");
     return false;
   };
   bool from_param = is_type_param(x.type), to_param = is_type_param(target);
   return for_each_term(x.type, [&](Type* from, Type*) {
-    return for_each_term(target, [&](Type* to, Type*) { return each_ok(from, to) || fail(from, to, from_param, to_param); });
+    return for_each_term(
+        target, [&](Type* to, Type*) { return each_ok(from, to) || fail(from, to, from_param, to_param); });
   });
 }
 
@@ -281,7 +299,9 @@ void Checker::Impl::conversion(Operand& x, Type* target) {
     }
     if (is_integer(x.type) && is_string(basic)) {
       auto code = x.constant->int64();
-      uint32_t rune = code && *code >= 0 && *code <= 0x10FFFF && (*code < 0xD800 || *code > 0xDFFF) ? static_cast<uint32_t>(*code) : 0xFFFD;
+      uint32_t rune = code && *code >= 0 && *code <= 0x10FFFF && (*code < 0xD800 || *code > 0xDFFF)
+                          ? static_cast<uint32_t>(*code)
+                          : 0xFFFD;
       *out = ctx.constant(string_literal(fmt::format("\"\\U{:08x}\"", rune)));
       return true;
     }
@@ -292,7 +312,8 @@ void Checker::Impl::conversion(Operand& x, Type* target) {
     ok = !x.constant->known() || const_convertible(target, &value);
     if (ok) x.constant = value;
     if (!ok && is_integer(x.type) && is_integer(target)) {
-      error(x, fmt::format("cannot convert {} to type {} (constant {} overflows {})", str(x), str(target), x.constant->text(), str(target)));
+      error(x, fmt::format("cannot convert {} to type {} (constant {} overflows {})", str(x), str(target),
+                           x.constant->text(), str(target)));
       x.mode = ExprMode::Invalid;
       return;
     }
@@ -307,7 +328,8 @@ void Checker::Impl::conversion(Operand& x, Type* target) {
       return false;
     });
     auto* param = static_cast<TypeParam*>(target);
-    if (ok && param->constraint()->type_set().all_types) ok = is_typed(x.type) && assignable_to(x, target, &cause);
+    if (ok && param->constraint()->type_set().all_types)
+      ok = is_typed(x.type) && assignable_to(x, target, &cause);
     x.mode = ExprMode::Value;
   } else if (convertible(x, target, &cause)) {
     ok = true;
@@ -317,18 +339,20 @@ void Checker::Impl::conversion(Operand& x, Type* target) {
     if (cause.empty())
       error(x, fmt::format("cannot convert {} to type {}", str(x), str(target)));
     else
-      error(x, fmt::format("cannot convert {} to type {}: {}", str(x), str(target), cause));
+      error(x, fmt::format("cannot convert {} to type {}:{}{}", str(x), str(target),
+                           go119_words() ? "\n\t" : " ", cause));
     x.mode = ExprMode::Invalid;
     return;
   }
   if (is_untyped(x.type)) {
     Type* final_type = target;
-    // An untyped value in an interface, and a constant that becomes a string from a number, have their default types.
+    // An untyped value in an interface, and a constant that becomes a string from a number, have their
+    // default types.
     if (is_interface(target) || is_type_param(target) || (const_arg && !is_const_type(target)))
       final_type = x.is_nil() ? target : default_type(x.type);
     else if (x.mode == ExprMode::Constant && is_integer(x.type) && all_string(target))
-      final_type = default_type(x.type);
-    set_expr_type(x.expr, final_type, true);
+      final_type = x.type;  // string(65): the operand need not fit any type
+    set_expr_type(x.expr, final_type, is_typed(final_type));
   }
   if (x.is_nil()) x.mode = ExprMode::Value;
   x.type = target;
@@ -339,7 +363,9 @@ bool Checker::Impl::assignable_to(Operand& x, Type* target, std::string* cause) 
   if (identical(x.type, target)) return true;
   if (is_untyped(x.type)) {
     if (is_type_param(target)) {
-      return for_each_term(target, [&](Type* term, Type*) { return term != nullptr && implicit_type(x, term).error == ConversionError::None; });
+      return for_each_term(target, [&](Type* term, Type*) {
+        return term != nullptr && implicit_type(x, term).error == ConversionError::None;
+      });
     }
     return implicit_type(x, target).error == ConversionError::None;
   }
@@ -348,13 +374,23 @@ bool Checker::Impl::assignable_to(Operand& x, Type* target, std::string* cause) 
     if (implements(x.type, target, ImplementsQuestion::Implements, qualifier(), &why)) return true;
     if (cause != nullptr) {
       *cause = why;
-      if (is_interface(x.type) && implements(target, x.type, ImplementsQuestion::Implements, qualifier(), nullptr))
+      if (is_interface(x.type) && !go119_words() &&
+          implements(target, x.type, ImplementsQuestion::Implements, qualifier(), nullptr))
         *cause = "need type assertion";
     }
     return false;
   }
-  if (auto* from = underlying_as<Interface>(x.type); from != nullptr && !is_type_param(x.type) && cause != nullptr)
-    if (implements(target, x.type, ImplementsQuestion::Implements, qualifier(), nullptr)) *cause = "need type assertion";
+  auto* pointer = dyn_cast<Pointer>(underlying(target));
+  if (cause != nullptr && pointer != nullptr && is_interface(pointer->elem) && !assignable(x.type, target)) {
+    *cause = fmt::format("type {} is pointer to interface, not interface", str(target));
+    if (go119_words())
+      *cause = fmt::format("{} does not implement {} ({})", str(x.type), str(target), *cause);
+    return false;
+  }
+  if (auto* from = underlying_as<Interface>(x.type);
+      from != nullptr && !is_type_param(x.type) && cause != nullptr)
+    if (implements(target, x.type, ImplementsQuestion::Implements, qualifier(), nullptr))
+      *cause = "need type assertion";
   return assignable(x.type, target);
 }
 

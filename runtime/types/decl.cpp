@@ -1,5 +1,5 @@
-// Declarations: package-level objects on first use, with cycles told apart; types, constants, variables, functions;
-// declarations inside functions.
+// Declarations: package-level objects on first use, with cycles told apart; types, constants, variables,
+// functions; declarations inside functions.
 
 #include <algorithm>
 
@@ -49,11 +49,19 @@ void Checker::Impl::object_decl(Object& object) {
 
 void Checker::Impl::grey_object(Object& object) {
   bool valid = valid_cycle(object);
+  // A generic type cannot be used in the constraints of its own parameters.
+  auto* named = dyn_cast<Named>(object.type_);
+  TypeDecl* decl = object.decl_ == nullptr ? nullptr : object.decl_->type_decl;
+  if (valid && named != nullptr && decl != nullptr && !decl->type_params.empty() &&
+      named->type_params.empty() && object.kind == ObjectKind::TypeName) {
+    cycle_error({&object});
+    valid = false;
+  }
   if (object.type_ == nullptr || (!valid && object.kind != ObjectKind::Func)) object.type_ = ctx.invalid();
 }
 
-// Is this use of an object that is being declared fine? Types may go in circles through at least one defined type;
-// circles of constants and variables alone are found by the initialisation order.
+// Is this use of an object that is being declared fine? Types may go in circles through at least one defined
+// type; circles of constants and variables alone are found by the initialisation order.
 bool Checker::Impl::valid_cycle(Object& object) {
   std::vector<Object*> cycle;
   size_t start = 0;
@@ -80,12 +88,22 @@ void Checker::Impl::cycle_error(const std::vector<Object*>& cycle) {
     if (cycle[i]->pos < cycle[first]->pos) first = i;
   Object* object = cycle[first];
   bool is_type = object->kind == ObjectKind::TypeName;
-  if (is_type && !is_valid(object->type_) && static_cast<TypeName*>(object)->is_alias && cycle.size() > 1) is_type = true;
+  if (is_type && !is_valid(object->type_) && static_cast<TypeName*>(object)->is_alias && cycle.size() > 1)
+    is_type = true;
   std::string message;
-  if (cycle.size() == 1) {
-    message = fmt::format("{}: {} refers to itself", is_type ? "invalid recursive type" : "invalid cycle in declaration", object->name);
+  if (go119_words()) {
+    message = fmt::format("{} {}", is_type ? "invalid recursive type" : "invalid cycle in declaration of",
+                          object->name);
+    for (size_t i = 0; i < cycle.size(); i++)
+      message += also(cycle[(first + i) % cycle.size()]->pos,
+                      fmt::format("{} refers to", cycle[(first + i) % cycle.size()]->name));
+    message += also(object->pos, std::string(object->name));
+  } else if (cycle.size() == 1) {
+    message = fmt::format("{}: {} refers to itself",
+                          is_type ? "invalid recursive type" : "invalid cycle in declaration", object->name);
   } else {
-    message = fmt::format("{} {}", is_type ? "invalid recursive type" : "invalid cycle in declaration of", object->name);
+    message = fmt::format("{} {}", is_type ? "invalid recursive type" : "invalid cycle in declaration of",
+                          object->name);
     for (size_t i = 0; i < cycle.size(); i++) {
       Object* from = cycle[(first + i) % cycle.size()];
       Object* to = cycle[(first + i + 1) % cycle.size()];
@@ -173,7 +191,8 @@ void Checker::Impl::type_decl(TypeName& object, TypeDecl* decl) {
   named->right_hand_ = rhs;
   // A chain of defined types that comes back here has no underlying type.
   std::vector<Object*> chain{&object};
-  for (auto* next = dyn_cast<Named>(rhs); next != nullptr && next->underlying_ == nullptr; next = dyn_cast<Named>(next->right_hand_)) {
+  for (auto* next = dyn_cast<Named>(rhs); next != nullptr && next->underlying_ == nullptr;
+       next = dyn_cast<Named>(next->right_hand_)) {
     if (next == named) {
       cycle_error(chain);
       named->underlying_ = ctx.invalid();
@@ -211,6 +230,11 @@ void Checker::Impl::collect_methods(TypeName& object) {
       named->methods_.push_back(method);
       continue;
     }
+    if (go119_words()) {
+      error(method->pos, fmt::format("{}.{} redeclared in this block", object.name, method->name) +
+                             also(known->second->pos, fmt::format("other declaration of {}", method->name)));
+      continue;
+    }
     error(method->pos, fmt::format("method {}.{} already declared at {}", object.name, method->name,
                                    diagnostics_.files().describe(known->second->pos)));
   }
@@ -234,7 +258,8 @@ void Checker::Impl::func_decl(Func& object, DeclInfo* decl) {
     if (auto* pointer = dyn_cast<Pointer>(base)) base = pointer->elem;
     if (auto* named = dyn_cast<Named>(base)) object.receiver_named = named->origin;
   }
-  if (decl->func_decl->body == nullptr && !sig->type_params.empty()) error(decl->func_decl, fmt::format("generic function is missing function body"));
+  if (decl->func_decl->body == nullptr && !sig->type_params.empty())
+    error(decl->func_decl, fmt::format("generic function is missing function body"));
 }
 
 // ---- type parameters
@@ -279,7 +304,8 @@ std::vector<TypeParam*> Checker::Impl::declare_type_params(List<Field> fields) {
 Type* Checker::Impl::bound_type(Expr* e) {
   auto* unary = dyn_cast<UnaryExpr>(e);
   auto* binary = dyn_cast<BinaryExpr>(e);
-  bool wrap = (unary != nullptr && unary->op == Token::Tilde) || (binary != nullptr && binary->op == Token::Or);
+  bool wrap =
+      (unary != nullptr && unary->op == Token::Tilde) || (binary != nullptr && binary->op == Token::Or);
   if (!wrap) return type_of(e);
   auto* i = ctx.type<Interface>();
   i->implicit = true;
@@ -341,7 +367,8 @@ bool Checker::Impl::valid_type(Type* type, std::vector<Named*>& path) {
 
 // ---- function bodies
 
-void Checker::Impl::func_body(DeclInfo* decl, std::string_view, Signature* sig, BlockStmt* body, std::shared_ptr<FunctionFrame> frame) {
+void Checker::Impl::func_body(DeclInfo* decl, std::string_view, Signature* sig, BlockStmt* body,
+                              std::shared_ptr<FunctionFrame> frame) {
   Environment outside = env;
   env.decl = decl;
   env.scope = sig->scope;
@@ -359,7 +386,7 @@ void Checker::Impl::func_body(DeclInfo* decl, std::string_view, Signature* sig, 
   stmt_list(body->list, StmtContext::Plain);
   if (!sig->results->vars.empty() && !is_terminating_list(body->list)) error(body->rbrace, "missing return");
   for (Var* var : frame->locals)
-    if (!var->used) unused_error(var->pos, fmt::format("declared and not used: {}", var->name));
+    if (!var->used) unused_variable(var->pos, var->name);
   env = outside;
 }
 
@@ -377,7 +404,9 @@ Object* Checker::Impl::declare_in(Scope* scope, Object* object, Ident* ident, Po
   return other;
 }
 
-void Checker::Impl::declare_local(Object* object, Ident* ident, Pos scope_pos) { declare_in(env.scope, object, ident, scope_pos); }
+void Checker::Impl::declare_local(Object* object, Ident* ident, Pos scope_pos) {
+  declare_in(env.scope, object, ident, scope_pos);
+}
 
 Var* Checker::Impl::new_local(Ident* name, Type* type) {
   auto* var = ctx.object<Var>(name->pos, env.package, name->name, type);
@@ -407,7 +436,8 @@ void Checker::Impl::local_consts(ConstDecl* decl) {
     Ident* name = decl->names[i];
     auto* object = ctx.object<Const>(name->pos, env.package, name->name, nullptr);
     object->iota = decl->iota;
-    const_decl(*object, decl->type_expr, i < decl->values.size() ? decl->values[i] : nullptr, decl->inherited);
+    const_decl(*object, decl->type_expr, i < decl->values.size() ? decl->values[i] : nullptr,
+               decl->inherited);
     made.push_back(object);
   }
   if (decl->values.size() > decl->names.size() && !decl->inherited)
@@ -445,7 +475,8 @@ void Checker::Impl::local_vars(VarDecl* decl) {
     if (r > 1 && l != r) {
       for (Var* var : lhs) var->used = true;
       Node* at = l < r ? static_cast<Node*>(decl->values[l]) : decl->names[r];
-      error(at, fmt::format("assignment mismatch: {} variable{} but {} value{}", l, l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
+      error(at, fmt::format("assignment mismatch: {} variable{} but {} value{}", l, l == 1 ? "" : "s", r,
+                            r == 1 ? "" : "s"));
       for (size_t i = l; i < r; i++) use(decl->values[i]);
     }
   }
@@ -460,6 +491,8 @@ void Checker::Impl::local_type(TypeDecl* decl) {
   auto* object = ctx.object<TypeName>(decl->name->pos, env.package, decl->name->name, nullptr);
   object->is_alias = decl->is_alias;
   declare_local(object, decl->name, decl->name->pos);
+  if (env.function != nullptr && !env.function->type_params.empty() && !allow_version(20))
+    error(decl->name, "type declarations inside generic functions are not currently supported");
   object->color_ = Object::Color::Grey;
   path_.push_back(object);
   type_decl(*object, decl);

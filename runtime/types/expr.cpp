@@ -26,7 +26,8 @@ std::string Checker::Impl::str(const Operand& x) const {
   std::string expr_text = x.expr == nullptr ? std::string() : str(x.expr);
   std::string out = expr_text.empty() ? "" : expr_text + " (";
   bool has_type = false;
-  bool shows_type = x.mode != ExprMode::Invalid && x.mode != ExprMode::NoValue && x.mode != ExprMode::Builtin && x.mode != ExprMode::TypeExpr;
+  bool shows_type = x.mode != ExprMode::Invalid && x.mode != ExprMode::NoValue &&
+                    x.mode != ExprMode::Builtin && x.mode != ExprMode::TypeExpr;
   if (shows_type && x.type != nullptr) {
     if (is_untyped(x.type))
       out += str(x.type) + " ";
@@ -81,7 +82,9 @@ void Checker::Impl::raw_expr(Operand& x, Expr* e, Type* hint, AllowGeneric gener
 
 void Checker::Impl::exclude(Operand& x, bool types_too) {
   switch (x.mode) {
-    case ExprMode::NoValue: error(x, fmt::format("{} (no value) used as value{}", str(x.expr), types_too ? "" : " or type")); break;
+    case ExprMode::NoValue:
+      error(x, fmt::format("{} (no value) used as value{}", str(x.expr), types_too ? "" : " or type"));
+      break;
     case ExprMode::Builtin:
       if (!types_too) return;
       error(x, fmt::format("{} (built-in) must be called", str(x.expr)));
@@ -147,9 +150,7 @@ void Checker::Impl::expr_internal(Operand& x, Expr* e, Type* hint) {
     case NodeKind::BasicLit: basic_lit(x, as<BasicLit>(e)); return;
     case NodeKind::FuncLit: func_lit(x, as<FuncLit>(e)); return;
     case NodeKind::CompositeLit: composite_lit(x, as<CompositeLit>(e), hint); return;
-    case NodeKind::ParenExpr:
-      raw_expr(x, as<ParenExpr>(e)->x, nullptr, AllowGeneric::Yes);
-      return;
+    case NodeKind::ParenExpr: raw_expr(x, as<ParenExpr>(e)->x, nullptr, AllowGeneric::Yes); return;
     case NodeKind::SelectorExpr: selector(x, as<SelectorExpr>(e), nullptr, false); return;
     case NodeKind::IndexExpr:
       if (index_expr(x, as<IndexExpr>(e))) function_instance(x, as<IndexExpr>(e), nullptr);
@@ -165,8 +166,13 @@ void Checker::Impl::expr_internal(Operand& x, Expr* e, Type* hint) {
       return;
     }
     case NodeKind::KeyValueExpr: error(e, "no key:value expected"); return;
-    case NodeKind::ArrayType: case NodeKind::SliceType: case NodeKind::StructType: case NodeKind::FuncType:
-    case NodeKind::InterfaceType: case NodeKind::MapType: case NodeKind::ChanType:
+    case NodeKind::ArrayType:
+    case NodeKind::SliceType:
+    case NodeKind::StructType:
+    case NodeKind::FuncType:
+    case NodeKind::InterfaceType:
+    case NodeKind::MapType:
+    case NodeKind::ChanType:
       x.type = type_of(e);
       x.mode = is_valid(x.type) ? ExprMode::TypeExpr : ExprMode::Invalid;
       return;
@@ -182,13 +188,26 @@ void Checker::Impl::basic_lit(Operand& x, BasicLit* e) {
   ConstantValue value;
   switch (e->lit_kind) {
     case LitKind::Int: value = int_literal(e->text); break;
-    case LitKind::Float: kind = BasicKind::UntypedFloat; value = float_literal(e->text); break;
-    case LitKind::Imag: kind = BasicKind::UntypedComplex; value = imaginary_literal(e->text); break;
-    case LitKind::Rune: kind = BasicKind::UntypedRune; value = rune_literal(e->text); break;
-    case LitKind::String: kind = BasicKind::UntypedString; value = string_literal(e->text); break;
+    case LitKind::Float:
+      kind = BasicKind::UntypedFloat;
+      value = float_literal(e->text);
+      break;
+    case LitKind::Imag:
+      kind = BasicKind::UntypedComplex;
+      value = imaginary_literal(e->text);
+      break;
+    case LitKind::Rune:
+      kind = BasicKind::UntypedRune;
+      value = rune_literal(e->text);
+      break;
+    case LitKind::String:
+      kind = BasicKind::UntypedString;
+      value = string_literal(e->text);
+      break;
   }
   if (!value.known()) {
-    error(e, fmt::format("excessively long constant: {}... ({} chars)", e->text.substr(0, 10), e->text.size()));
+    error(e,
+          fmt::format("excessively long constant: {}... ({} chars)", e->text.substr(0, 10), e->text.size()));
     return;
   }
   x.mode = ExprMode::Constant;
@@ -251,10 +270,11 @@ void Checker::Impl::type_assert(Operand& x, TypeAssertExpr* e) {
     x.mode = ExprMode::Invalid;
     return;
   }
-  if (!is_interface(type) || underlying_as<Interface>(type) != nullptr) {
+  if (!is_interface(type)) {
     MissingMethod missing = missing_method(type, x.type, MethodQuestion::Asserts, qualifier());
     if (missing.missing != nullptr) {
-      error(e, fmt::format("impossible type assertion: {}\n\t{} does not implement {} {}", str(e), str(type), str(x.type), missing.cause));
+      error(e, fmt::format("impossible type assertion: {}\n\t{} does not implement {} {}", str(e), str(type),
+                           str(x.type), missing.cause));
       x.mode = ExprMode::Invalid;
       return;
     }
@@ -268,9 +288,12 @@ void Checker::Impl::mark_address_taken(Expr* e) {
   if (auto* name = dyn_cast<Ident>(e)) {
     if (auto* var = dyn_cast<Var>(name->object)) var->address_taken = true;
   } else if (auto* sel = dyn_cast<SelectorExpr>(e)) {
-    if (sel->selection != nullptr && sel->x->type != nullptr && dyn_cast<Pointer>(underlying(sel->x->type)) == nullptr) mark_address_taken(sel->x);
+    if (sel->selection != nullptr && sel->x->type != nullptr &&
+        dyn_cast<Pointer>(underlying(sel->x->type)) == nullptr)
+      mark_address_taken(sel->x);
   } else if (auto* index = dyn_cast<IndexExpr>(e)) {
-    if (index->x->type != nullptr && dyn_cast<Array>(core_type(index->x->type)) != nullptr) mark_address_taken(index->x);
+    if (index->x->type != nullptr && dyn_cast<Array>(core_type(index->x->type)) != nullptr)
+      mark_address_taken(index->x);
   }
 }
 
@@ -296,7 +319,8 @@ void Checker::Impl::receive(Operand& x, UnaryExpr*) {
   }
   auto* chan = dyn_cast<Chan>(core);
   if (chan == nullptr || chan->dir == ChanDir::SendOnly) {
-    error(x, fmt::format("invalid operation: cannot receive from {} {}", chan == nullptr ? "non-channel" : "send-only channel", str(x)));
+    error(x, fmt::format("invalid operation: cannot receive from {} {}",
+                         chan == nullptr ? "non-channel" : "send-only channel", str(x)));
     x.mode = ExprMode::Invalid;
     return;
   }
@@ -318,7 +342,9 @@ void Checker::Impl::unary(Operand& x, UnaryExpr* e) {
     x.mode = ExprMode::Invalid;
     return;
   }
-  bool ok = e->op == Token::Not ? all_boolean(x.type) : e->op == Token::Xor ? all_integer(x.type) : all_numeric(x.type);
+  bool ok = e->op == Token::Not   ? all_boolean(x.type)
+            : e->op == Token::Xor ? all_integer(x.type)
+                                  : all_numeric(x.type);
   if (!ok) {
     error(x, fmt::format("invalid operation: operator {} not defined on {}", token_text(e->op), str(x)));
     x.mode = ExprMode::Invalid;
@@ -351,6 +377,8 @@ void Checker::Impl::overflow(Operand& x, Pos op_pos) {
   if (x.constant->kind() != ConstantValue::Kind::Int) return;
   if (mpz_sizeinbase(std::get<mpz_class>(x.constant->value).get_mpz_t(), 2) <= 512) return;
   std::string what;
+  if (auto* u = dyn_cast<UnaryExpr>(x.expr); u != nullptr && u->op == Token::Xor)
+    what = "bitwise complement ";
   if (auto* b = dyn_cast<BinaryExpr>(x.expr)) {
     switch (b->op) {
       case Token::Add: what = "addition "; break;
@@ -374,7 +402,8 @@ bool Checker::Impl::match_operands(Operand& x, Operand& y) {
     if (all_string(x.type) != all_string(y.type)) return false;
     if (x.is_nil()) return has_nil(y.type);
     if (y.is_nil()) return has_nil(x.type);
-    return dyn_cast<Pointer>(underlying(x.type)) == nullptr && dyn_cast<Pointer>(underlying(y.type)) == nullptr;
+    return dyn_cast<Pointer>(underlying(x.type)) == nullptr &&
+           dyn_cast<Pointer>(underlying(y.type)) == nullptr;
   };
   if (!may_convert()) return true;
   auto convert = [&](Operand& from, const Operand& to) {
@@ -391,9 +420,16 @@ bool Checker::Impl::check_op(Operand& x, Token op) {
   bool ok = false;
   switch (op) {
     case Token::Add: ok = all_numeric_or_string(x.type); break;
-    case Token::Sub: case Token::Mul: case Token::Div: ok = all_numeric(x.type); break;
-    case Token::Rem: case Token::And: case Token::Or: case Token::Xor: case Token::AndNot: ok = all_integer(x.type); break;
-    case Token::AndAnd: case Token::OrOr: ok = all_boolean(x.type); break;
+    case Token::Sub:
+    case Token::Mul:
+    case Token::Div: ok = all_numeric(x.type); break;
+    case Token::Rem:
+    case Token::And:
+    case Token::Or:
+    case Token::Xor:
+    case Token::AndNot: ok = all_integer(x.type); break;
+    case Token::AndAnd:
+    case Token::OrOr: ok = all_boolean(x.type); break;
     default: break;
   }
   if (!ok) error(x, fmt::format("invalid operation: operator {} not defined on {}", token_text(op), str(x)));
@@ -416,7 +452,8 @@ void Checker::Impl::binary(Operand& x, Expr* e, Expr* lhs, Expr* rhs, Token op, 
     if (e != nullptr)
       error(at, fmt::format("invalid operation: {} (mismatched types {} and {})", str(e), str(a), str(b)));
     else
-      error(at, fmt::format("invalid operation: {} {}= {} (mismatched types {} and {})", str(lhs), token_text(op), str(rhs), str(a), str(b)));
+      error(at, fmt::format("invalid operation: {} {}= {} (mismatched types {} and {})", str(lhs),
+                            token_text(op), str(rhs), str(a), str(b)));
     x.mode = ExprMode::Invalid;
   };
   Type *x_type = x.type, *y_type = y.type;
@@ -441,8 +478,8 @@ void Checker::Impl::binary(Operand& x, Expr* e, Expr* lhs, Expr* rhs, Token op, 
     x.mode = ExprMode::Invalid;
     return;
   }
-  if ((op == Token::Div || op == Token::Rem) && (x.mode == ExprMode::Constant || all_integer(x.type)) && y.mode == ExprMode::Constant &&
-      y.constant->known() && y.constant->sign() == 0) {
+  if ((op == Token::Div || op == Token::Rem) && (x.mode == ExprMode::Constant || all_integer(x.type)) &&
+      y.mode == ExprMode::Constant && y.constant->known() && y.constant->sign() == 0) {
     error(y, "invalid operation: division by zero");
     x.mode = ExprMode::Invalid;
     return;
@@ -450,7 +487,8 @@ void Checker::Impl::binary(Operand& x, Expr* e, Expr* lhs, Expr* rhs, Token op, 
   if (x.mode == ExprMode::Constant && y.mode == ExprMode::Constant) {
     if (!x.constant->known() || !y.constant->known()) return;
     bool truncated = op == Token::Div && is_integer(x.type);
-    x.constant = ctx.constant(constant_binary(*x.constant, op, *y.constant, truncated ? Division::Truncated : Division::Exact));
+    x.constant = ctx.constant(
+        constant_binary(*x.constant, op, *y.constant, truncated ? Division::Truncated : Division::Exact));
     if (e != nullptr) x.expr = e;
     overflow(x, op_pos);
     return;
@@ -510,11 +548,14 @@ void Checker::Impl::comparison(Operand& x, Operand& y, Token op) {
   if (!ok) {
     if (cause.empty()) {
       if (is_type_param(x.type) || is_type_param(y.type))
-        cause = fmt::format("type parameter {} cannot use operator {}", str(is_type_param(x.type) ? x.type : y.type), token_text(op));
+        cause = fmt::format("type parameter {} cannot use operator {}",
+                            str(is_type_param(x.type) ? x.type : y.type), token_text(op));
       else
-        cause = fmt::format("operator {} not defined on {}", token_text(op), bad->is_nil() ? std::string("nil") : kind_word(bad->type, str(bad->type)));
+        cause = fmt::format("operator {} not defined on {}", token_text(op),
+                            bad->is_nil() ? std::string("nil") : kind_word(bad->type, str(bad->type)));
     }
-    error(*bad, fmt::format("invalid operation: {} {} {} ({})", str(x.expr), token_text(op), str(y.expr), cause));
+    error(*bad,
+          fmt::format("invalid operation: {} {} {} ({})", str(x.expr), token_text(op), str(y.expr), cause));
     x.mode = ExprMode::Invalid;
     return;
   }
@@ -534,12 +575,15 @@ void Checker::Impl::shift(Operand& x, Operand& y, Expr* e, Token op) {
     x.mode = ExprMode::Invalid;
   };
   bool constant_int = x.mode == ExprMode::Constant && x.constant->integer().has_value();
-  if (!all_integer(x.type) && !(is_untyped(x.type) && constant_int))
+  // 1. << s, shifted again: still waits for a type.
+  bool pending = x.mode == ExprMode::Value && is_untyped_numeric(x.type);
+  if (!all_integer(x.type) && !(is_untyped(x.type) && constant_int) && !pending)
     return fail(x, fmt::format("invalid operation: shifted operand {} must be integer", str(x)));
   Basic* uint_type = ctx.basic(BasicKind::Uint);
   if (y.mode == ExprMode::Constant) {
     auto count = y.constant->integer();
-    if (count && sgn(*count) < 0) return fail(y, fmt::format("invalid operation: negative shift count {}", str(y)));
+    if (count && sgn(*count) < 0)
+      return fail(y, fmt::format("invalid operation: negative shift count {}", str(y)));
     if (is_untyped(y.type)) {
       representable(y, uint_type);
       if (!y.valid()) {
@@ -578,7 +622,9 @@ void Checker::Impl::shift(Operand& x, Operand& y, Expr* e, Token op) {
       return;
     }
   }
-  if (!all_integer(x.type)) return fail(x, fmt::format("invalid operation: shifted operand {} must be integer", str(x)));
+  if (pending) shift_lhs_.insert(x.expr);
+  if (!all_integer(x.type) && !pending)
+    return fail(x, fmt::format("invalid operation: shifted operand {} must be integer", str(x)));
   if (is_untyped(y.type)) set_expr_type(y.expr, uint_type, true);
   x.mode = ExprMode::Value;
 }

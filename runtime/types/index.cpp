@@ -74,7 +74,8 @@ bool Checker::Impl::index_expr(Operand& x, IndexExpr* e) {
     if (under == nullptr) return s;
     bool variable = x.mode == ExprMode::Variable;
     if (auto* b = dyn_cast<Basic>(under); b != nullptr && is_string(b)) {
-      if (x.mode == ExprMode::Constant && x.constant->known()) s.length = static_cast<int64_t>(x.constant->as_string().size());
+      if (x.mode == ExprMode::Constant && x.constant->known())
+        s.length = static_cast<int64_t>(x.constant->as_string().size());
       s.elem = ctx.byte_type();
     } else if (auto* a = dyn_cast<Array>(under)) {
       s.elem = a->elem;
@@ -108,7 +109,9 @@ bool Checker::Impl::index_expr(Operand& x, IndexExpr* e) {
       first = false;
       return true;
     }
-    if (s.is_map != shape.is_map || !identical(s.elem, shape.elem) || (s.is_map && !identical(s.key, shape.key))) return false;
+    if (s.is_map != shape.is_map || !identical(s.elem, shape.elem) ||
+        (s.is_map && !identical(s.key, shape.key)))
+      return false;
     if (s.length >= 0 && (shape.length < 0 || s.length < shape.length)) shape.length = s.length;
     if (s.mode == ExprMode::Value) shape.mode = ExprMode::Value;
     return true;
@@ -156,12 +159,14 @@ void Checker::Impl::slice_expr(Operand& x, SliceExpr* e) {
   }
   if (auto* b = dyn_cast<Basic>(core); b != nullptr && is_string(b)) {
     if (e->full) {
-      error(e->index[2] != nullptr ? static_cast<Node*>(e->index[2]) : e, "invalid operation: 3-index slice of string");
+      error(e->index[2] != nullptr ? static_cast<Node*>(e->index[2]) : e,
+            "invalid operation: 3-index slice of string");
       x.mode = ExprMode::Invalid;
       return;
     }
     valid = true;
-    if (x.mode == ExprMode::Constant && x.constant->known()) length = static_cast<int64_t>(x.constant->as_string().size());
+    if (x.mode == ExprMode::Constant && x.constant->known())
+      length = static_cast<int64_t>(x.constant->as_string().size());
     if (is_untyped(x.type)) {
       set_expr_type(x.expr, ctx.basic(BasicKind::String), true);
       x.type = ctx.basic(BasicKind::String);

@@ -1,5 +1,5 @@
-// Inference of type arguments: from typed arguments by unification, from untyped ones by their default types, from
-// constraints by their core types and methods, until nothing changes.
+// Inference of type arguments: from typed arguments by unification, from untyped ones by their default types,
+// from constraints by their core types and methods, until nothing changes.
 
 #include <algorithm>
 
@@ -11,11 +11,12 @@ namespace {
 
 enum class Match : uint8_t { Exact, Inexact };
 
-// Finds types for parameters that make pairs of types equal (or, inexactly, assignable). Parameters that must be equal
-// to each other share a slot.
+// Finds types for parameters that make pairs of types equal (or, inexactly, assignable). Parameters that must
+// be equal to each other share a slot.
 class Unifier {
  public:
-  Unifier(TypeContext& context, const std::vector<TypeParam*>& params, const TypeList& args) : context_(context), params_(params) {
+  Unifier(TypeContext& context, const std::vector<TypeParam*>& params, const TypeList& args)
+      : context_(context), params_(params) {
     slots_ = args;
     for (size_t i = 0; i < params.size(); i++) parent_.push_back(i);
   }
@@ -66,12 +67,20 @@ class Unifier {
     // A defined type and a literal: the defined type's underlying type decides, unless a name is bound.
     if (match == Match::Inexact && px < 0) {
       auto *nx = dyn_cast<Named>(x), *ny = dyn_cast<Named>(y);
-      auto literal = [](Type* t) { return t->kind != TypeKind::Named && t->kind != TypeKind::TypeParam && t->kind != TypeKind::Basic; };
+      auto literal = [](Type* t) {
+        return t->kind != TypeKind::Named && t->kind != TypeKind::TypeParam && t->kind != TypeKind::Basic;
+      };
       if (ny != nullptr && literal(x) && underlying_as<Interface>(y) == nullptr) y = ny->underlying();
       if (nx != nullptr && literal(y) && underlying_as<Interface>(x) == nullptr) x = nx->underlying();
     }
     if (px >= 0 && py >= 0) return join(static_cast<size_t>(px), static_cast<size_t>(py), match);
     if (px >= 0) return bind(static_cast<size_t>(px), y, match);
+    // A type parameter of an enclosing function stands for its core type.
+    if (is_type_param(x) != is_type_param(y)) {
+      Type* core = core_type(is_type_param(x) ? x : y);
+      return core != nullptr &&
+             (is_type_param(x) ? unify(core, y, Match::Inexact) : unify(x, core, Match::Inexact));
+    }
     if (match == Match::Inexact && x->kind != y->kind)
       if (auto result = unify_interface(x, y); result.has_value()) return *result;
     return structure(x, y, match);
@@ -97,7 +106,8 @@ class Unifier {
     // Of a literal and a defined type the defined one is kept, of channels the one with a direction.
     if (dyn_cast<Named>(y) != nullptr && dyn_cast<Named>(known) == nullptr && param_index(known) < 0) {
       set(i, y);
-    } else if (auto *c = dyn_cast<Chan>(known), *d = dyn_cast<Chan>(y); c != nullptr && d != nullptr && c->dir == ChanDir::Both && d->dir != c->dir) {
+    } else if (auto* c = dyn_cast<Chan>(known), *d = dyn_cast<Chan>(y);
+               c != nullptr && d != nullptr && c->dir == ChanDir::Both && d->dir != c->dir) {
       set(i, y);
     }
     return true;
@@ -115,38 +125,50 @@ class Unifier {
   }
 
   bool all(const std::vector<Var*>& x, const std::vector<Var*>& y) {
-    return x.size() == y.size() && std::equal(x.begin(), x.end(), y.begin(), [&](Var* a, Var* b) { return unify(a->type(), b->type(), Match::Exact); });
+    return x.size() == y.size() && std::equal(x.begin(), x.end(), y.begin(), [&](Var* a, Var* b) {
+             return unify(a->type(), b->type(), Match::Exact);
+           });
   }
 
   bool structure(Type* x, Type* y, Match match) {
     if (x->kind != y->kind) return false;
     switch (x->kind) {
-      case TypeKind::Pointer: return unify(static_cast<Pointer*>(x)->elem, static_cast<Pointer*>(y)->elem, Match::Exact);
-      case TypeKind::Slice: return unify(static_cast<Slice*>(x)->elem, static_cast<Slice*>(y)->elem, Match::Exact);
+      case TypeKind::Pointer:
+        return unify(static_cast<Pointer*>(x)->elem, static_cast<Pointer*>(y)->elem, Match::Exact);
+      case TypeKind::Slice:
+        return unify(static_cast<Slice*>(x)->elem, static_cast<Slice*>(y)->elem, Match::Exact);
       case TypeKind::Array:
-        return static_cast<Array*>(x)->len == static_cast<Array*>(y)->len && unify(static_cast<Array*>(x)->elem, static_cast<Array*>(y)->elem, Match::Exact);
+        return static_cast<Array*>(x)->len == static_cast<Array*>(y)->len &&
+               unify(static_cast<Array*>(x)->elem, static_cast<Array*>(y)->elem, Match::Exact);
       case TypeKind::Map:
-        return unify(static_cast<Map*>(x)->key, static_cast<Map*>(y)->key, Match::Exact) && unify(static_cast<Map*>(x)->elem, static_cast<Map*>(y)->elem, Match::Exact);
+        return unify(static_cast<Map*>(x)->key, static_cast<Map*>(y)->key, Match::Exact) &&
+               unify(static_cast<Map*>(x)->elem, static_cast<Map*>(y)->elem, Match::Exact);
       case TypeKind::Chan: {
         auto *c = static_cast<Chan*>(x), *d = static_cast<Chan*>(y);
-        bool directions = c->dir == d->dir || (match == Match::Inexact && (c->dir == ChanDir::Both || d->dir == ChanDir::Both));
+        bool directions = c->dir == d->dir ||
+                          (match == Match::Inexact && (c->dir == ChanDir::Both || d->dir == ChanDir::Both));
         return directions && unify(c->elem, d->elem, Match::Exact);
       }
       case TypeKind::Struct: {
         auto *s = static_cast<Struct*>(x), *t = static_cast<Struct*>(y);
         if (s->fields.size() != t->fields.size()) return false;
         for (size_t i = 0; i < s->fields.size(); i++)
-          if (s->fields[i]->name != t->fields[i]->name || s->fields[i]->embedded != t->fields[i]->embedded || s->tag(i) != t->tag(i)) return false;
+          if (s->fields[i]->name != t->fields[i]->name || s->fields[i]->embedded != t->fields[i]->embedded ||
+              s->tag(i) != t->tag(i))
+            return false;
         return all(s->fields, t->fields);
       }
       case TypeKind::Tuple: return all(static_cast<Tuple*>(x)->vars, static_cast<Tuple*>(y)->vars);
       case TypeKind::Signature: {
         auto *s = static_cast<Signature*>(x), *t = static_cast<Signature*>(y);
-        return s->variadic == t->variadic && s->type_params.empty() && t->type_params.empty() && all(s->params->vars, t->params->vars) && all(s->results->vars, t->results->vars);
+        return s->variadic == t->variadic && s->type_params.empty() && t->type_params.empty() &&
+               all(s->params->vars, t->params->vars) && all(s->results->vars, t->results->vars);
       }
       case TypeKind::Interface: {
-        const auto &a = static_cast<Interface*>(x)->type_set().methods, &b = static_cast<Interface*>(y)->type_set().methods;
-        if (a.size() != b.size()) return match == Match::Inexact && a.size() < b.size() && unify_interface(x, y).value_or(false);
+        const auto &a = static_cast<Interface*>(x)->type_set().methods,
+                   &b = static_cast<Interface*>(y)->type_set().methods;
+        if (a.size() != b.size())
+          return match == Match::Inexact && a.size() < b.size() && unify_interface(x, y).value_or(false);
         for (size_t i = 0; i < a.size(); i++)
           if (a[i]->name != b[i]->name || !unify(a[i]->type(), b[i]->type(), Match::Exact)) return false;
         return a.empty() ? identical(x, y) : true;
@@ -196,11 +218,12 @@ Core constraint_core(Interface* constraint) {
 
 }  // namespace
 
-bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, TypeList& args, Tuple* fun_params, std::vector<Operand>& operands,
-                          bool report, std::string_view name) {
+bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, TypeList& args,
+                          Tuple* fun_params, std::vector<Operand>& operands, bool report,
+                          std::string_view name) {
   if (std::all_of(args.begin(), args.end(), [](Type* t) { return t != nullptr; })) return true;
-  // Calls of a generic function inside itself: its parameters may occur in the arguments, so those to infer get new
-  // identities.
+  // Calls of a generic function inside itself: its parameters may occur in the arguments, so those to infer
+  // get new identities.
   std::vector<TypeParam*> params;
   for (TypeParam* p : given_params) {
     auto* copy = ctx.type<TypeParam>();
@@ -210,7 +233,8 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
     params.push_back(copy);
   }
   TypeList renamed(params.begin(), params.end());
-  for (size_t i = 0; i < params.size(); i++) params[i]->bound = ctx.substitute(given_params[i]->bound, given_params, renamed);
+  for (size_t i = 0; i < params.size(); i++)
+    params[i]->bound = ctx.substitute(given_params[i]->bound, given_params, renamed);
   Tuple* formal = static_cast<Tuple*>(ctx.substitute(fun_params, given_params, renamed));
 
   Unifier u(ctx, params, args);
@@ -228,9 +252,11 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
       for (size_t p = 0; p < params.size(); p++) known.push_back(u.at(p) != nullptr ? u.at(p) : params[p]);
       Type* inferred = ctx.substitute(want, params, known);
       if (inferred != want)
-        error(x, fmt::format("type {} of {} does not match inferred type {} for {}", str(x.type), str(x.expr), str(inferred), str(want)));
+        error(x, fmt::format("type {} of {} does not match inferred type {} for {}", str(x.type), str(x.expr),
+                             str(inferred), str(want)));
       else
-        error(x, fmt::format("type {} of {} does not match {} (cannot infer {})", str(x.type), str(x.expr), str(want), params[0]->object->name));
+        error(x, fmt::format("type {} of {} does not match {} (cannot infer {})", str(x.type), str(x.expr),
+                             str(want), params[0]->object->name));
       return false;
     }
     auto at = std::find(params.begin(), params.end(), want);
@@ -241,7 +267,9 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
     } else if (is_untyped_numeric(widest) && is_untyped_numeric(x.type)) {
       if (static_cast<Basic*>(widest)->basic < static_cast<Basic*>(x.type)->basic) widest = x.type;
     } else if (!identical(widest, x.type)) {
-      if (report) error(x, fmt::format("mismatched types {} and {} (cannot infer {})", str(widest), str(x.type), params[0]->object->name));
+      if (report)
+        error(x, fmt::format("mismatched types {} and {} (cannot infer {})", str(widest), str(x.type),
+                             params[0]->object->name));
       return false;
     }
   }
@@ -261,7 +289,9 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
           Type* against = known;
           if (core.tilde && !is_type_param(known)) against = underlying(known);
           if (!u.unify(core.type, against, core.tilde ? Match::Inexact : Match::Exact)) {
-            if (report) error(pos, fmt::format("{} (type {}) does not satisfy {}", params[i]->object->name, str(known), str(params[i]->bound)));
+            if (report)
+              error(pos, fmt::format("{} (type {}) does not satisfy {}", params[i]->object->name, str(known),
+                                     str(params[i]->bound)));
             return false;
           }
         } else if (core.single && !core.tilde) {

@@ -1,5 +1,6 @@
-// The order of package initialisation: repeatedly the first variable in source order whose initialiser needs no variable
-// that is not initialised yet. What an initialiser needs includes what the functions it mentions need.
+// The order of package initialisation: repeatedly the first variable in source order whose initialiser needs
+// no variable that is not initialised yet. What an initialiser needs includes what the functions it mentions
+// need.
 
 #include <algorithm>
 
@@ -57,6 +58,24 @@ class Reach {
 
 }  // namespace
 
+void Checker::Impl::initialization_cycle(const std::vector<Object*>& cycle) {
+  Object* object = cycle[0];
+  std::string message;
+  if (go119_words()) {
+    message = fmt::format("initialization loop for {}", object->name);
+    for (Object* each : cycle) message += also(each->pos, fmt::format("{} refers to", each->name));
+    message += also(object->pos, std::string(object->name));
+  } else if (cycle.size() == 1) {
+    message = fmt::format("initialization cycle: {} refers to itself", object->name);
+  } else {
+    message = fmt::format("initialization cycle for {}", object->name);
+    for (size_t i = 0; i < cycle.size(); i++)
+      message += also(cycle[i]->pos,
+                      fmt::format("{} refers to {}", cycle[i]->name, cycle[(i + 1) % cycle.size()]->name));
+  }
+  error(object->pos, std::move(message));
+}
+
 const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
   if (package->init_order_known_) return package->init_order_;
   package->init_order_known_ = true;
@@ -79,15 +98,15 @@ const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
   std::unordered_set<Object*> waiting;
   for (Object* object : state.objects) {
     if (object->decl_ == nullptr) continue;
-    if (object->kind == ObjectKind::Const && !object->decl_->uses.empty() && !is_valid(object->type_)) {
+    bool can_loop = object->kind == ObjectKind::Const ||
+                    (object->kind == ObjectKind::Var && object->decl_->init == nullptr);
+    if (can_loop && !object->decl_->uses.empty() &&
+        (object->kind == ObjectKind::Var || !is_valid(object->type_))) {
       std::vector<Object*> cycle = reach.cycle(object);
-      if (!cycle.empty() && std::all_of(cycle.begin(), cycle.end(), [&](Object* o) { return o->pos >= object->pos; })) {
+      if (!cycle.empty() &&
+          std::all_of(cycle.begin(), cycle.end(), [&](Object* o) { return o->pos >= object->pos; })) {
         env.package = package;
-        std::string message = cycle.size() == 1 ? fmt::format("initialization cycle: {} refers to itself", object->name)
-                                                : fmt::format("initialization cycle for {}", object->name);
-        for (size_t i = 0; cycle.size() > 1 && i < cycle.size(); i++)
-          message += also(cycle[i]->pos, fmt::format("{} refers to {}", cycle[i]->name, cycle[(i + 1) % cycle.size()]->name));
-        error(object->pos, message);
+        initialization_cycle(cycle);
       }
     }
     if (object->kind != ObjectKind::Var || object->decl_->init == nullptr) continue;
@@ -99,9 +118,11 @@ const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
   }
   size_t first = 0;
   while (first < pending.size()) {
-    auto ready = std::find_if(pending.begin() + static_cast<std::ptrdiff_t>(first), pending.end(), [&](Pending& p) {
-      return !p.done && std::none_of(p.needs.begin(), p.needs.end(), [&](Object* o) { return waiting.count(o) != 0; });
-    });
+    auto ready =
+        std::find_if(pending.begin() + static_cast<std::ptrdiff_t>(first), pending.end(), [&](Pending& p) {
+          return !p.done && std::none_of(p.needs.begin(), p.needs.end(),
+                                         [&](Object* o) { return waiting.count(o) != 0; });
+        });
     if (ready == pending.end()) break;
     ready->done = true;
     for (Var* var : ready->lhs) waiting.erase(var);
@@ -112,14 +133,12 @@ const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
   std::unordered_set<Object*> reported;
   for (Pending& p : pending) {
     if (p.done || reported.count(p.lhs[0]) != 0) continue;
-    std::vector<Object*> cycle = reach.cycle(p.lhs[0]);
+    std::vector<Object*> cycle;
+    for (Var* var : p.lhs)
+      if (cycle.empty()) cycle = reach.cycle(var);
     if (cycle.empty()) continue;
     for (Object* o : cycle) reported.insert(o);
-    std::string message = cycle.size() == 1 ? fmt::format("initialization cycle: {} refers to itself", p.lhs[0]->name)
-                                            : fmt::format("initialization cycle for {}", p.lhs[0]->name);
-    for (size_t i = 0; cycle.size() > 1 && i < cycle.size(); i++)
-      message += also(cycle[i]->pos, fmt::format("{} refers to {}", cycle[i]->name, cycle[(i + 1) % cycle.size()]->name));
-    error(p.lhs[0]->pos, message);
+    initialization_cycle(cycle);
   }
   return package->init_order_;
 }

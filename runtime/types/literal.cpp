@@ -42,7 +42,7 @@ void Checker::Impl::composite_lit(Operand& x, CompositeLit* e, Type* hint) {
     base = type;
     if (auto* pointer = dyn_cast<Pointer>(core_type(type))) base = pointer->elem;
   } else {
-    error(e, "invalid composite literal type: missing type");
+    error(e, "missing type in composite literal");
     use(e->elements);
     return;
   }
@@ -60,7 +60,8 @@ void Checker::Impl::composite_lit(Operand& x, CompositeLit* e, Type* hint) {
       auto* kv = dyn_cast<KeyValueExpr>(element);
       use(kv != nullptr ? kv->value : element);
     }
-    if (is_valid(base) && core != nullptr && is_valid(core)) error(e, fmt::format("invalid composite literal type {}", str(type)));
+    if (is_valid(base) && core != nullptr && is_valid(core))
+      error(e, fmt::format("invalid composite literal type {}", str(type)));
     if (core == nullptr) error(e, fmt::format("invalid composite literal type {} (no core type)", str(type)));
     return;
   }
@@ -85,9 +86,12 @@ void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
         continue;
       }
       size_t i = 0;
-      while (i < s->fields.size() && !s->fields[i]->same_id(env.package, key->name)) i++;
+      while (i < s->fields.size() && (key->name == "_" || !s->fields[i]->same_id(env.package, key->name)))
+        i++;
       if (i == s->fields.size()) {
-        error(kv->key, fmt::format("unknown field {} in struct literal of type {}", key->name, str(type)));
+        error(kv->key, fmt::format("unknown field {} in struct literal of type {}",
+                                   go119_words() ? fmt::format("'{}'", key->name) : std::string(key->name),
+                                   str(type)));
         use(kv->value);
         continue;
       }
@@ -121,10 +125,12 @@ void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
     Operand x;
     expr(x, element, field->type());
     if (!field->exported() && field->package != env.package)
-      error(element, fmt::format("implicit assignment to unexported field {} in struct literal of type {}", field->name, str(type)));
+      error(element, fmt::format("implicit assignment to unexported field {} in struct literal of type {}",
+                                 field->name, str(type)));
     assignment(x, field->type(), "struct literal");
   }
-  if (e->elements.size() < s->fields.size()) error(e->rbrace, fmt::format("too few values in struct literal of type {}", str(type)));
+  if (e->elements.size() < s->fields.size())
+    error(e->rbrace, fmt::format("too few values in struct literal of type {}", str(type)));
 }
 
 void Checker::Impl::map_lit(CompositeLit* e, Map* m) {
@@ -143,7 +149,10 @@ void Checker::Impl::map_lit(CompositeLit* e, Map* m) {
     if (key.valid() && key.mode == ExprMode::Constant) {
       std::string id = constant_key(*key.constant);
       if (interface_keys) id += "/" + type_string(default_type(key.type), {nullptr, true});
-      if (!seen.insert(id).second) error(key, fmt::format("duplicate key {} in map literal", key.constant->kind() == ConstantValue::Kind::String ? key.constant->text() : str(kv->key)));
+      if (!seen.insert(id).second)
+        error(key, fmt::format("duplicate key {} in map literal",
+                               key.constant->kind() == ConstantValue::Kind::String ? key.constant->text()
+                                                                                   : str(kv->key)));
     }
     Operand value;
     if (dyn_cast<CompositeLit>(kv->value) != nullptr)
@@ -172,7 +181,8 @@ int64_t Checker::Impl::indexed_elements(List<Expr> elements, Type* elem, int64_t
           at = *i;
           valid = true;
         } else {
-          error(kv->key, fmt::format("invalid argument: index {} out of bounds [0:{}]", key.constant->text(), length));
+          error(kv->key,
+                fmt::format("invalid argument: index {} out of bounds [0:{}]", key.constant->text(), length));
         }
       }
     } else if (length >= 0 && at >= length) {
@@ -180,7 +190,8 @@ int64_t Checker::Impl::indexed_elements(List<Expr> elements, Type* elem, int64_t
     } else {
       valid = true;
     }
-    if (valid && !seen.insert(at).second) error(element, fmt::format("duplicate index {} in array or slice literal", at));
+    if (valid && !seen.insert(at).second)
+      error(element, fmt::format("duplicate index {} in array or slice literal", at));
     at++;
     max = std::max(max, at);
     Operand x;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "runtime/types/context.h"
 #include "runtime/types/typeset.h"
 
@@ -12,7 +14,8 @@ namespace {
 
 bool equal_fold(std::string_view a, std::string_view b) {
   auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 // One type reached through embedded fields, at the present depth.
@@ -38,7 +41,8 @@ std::vector<int> with(const std::vector<int>& path, size_t index) {
 std::vector<Embedded> consolidate(std::vector<Embedded> list) {
   std::vector<Embedded> kept;
   for (Embedded& e : list) {
-    auto same = std::find_if(kept.begin(), kept.end(), [&](const Embedded& k) { return identical(k.type, e.type); });
+    auto same =
+        std::find_if(kept.begin(), kept.end(), [&](const Embedded& k) { return identical(k.type, e.type); });
     if (same != kept.end())
       same->multiples = true;
     else
@@ -115,7 +119,8 @@ class Lookup {
       Type* base = pointer_elem(type);
       bool is_pointer = base != nullptr;
       if (!is_pointer) base = type;
-      if (base->kind == TypeKind::Named || base->kind == TypeKind::Struct || base->kind == TypeKind::Interface)
+      if (base->kind == TypeKind::Named || base->kind == TypeKind::Struct ||
+          base->kind == TypeKind::Interface)
         next_.push_back({base, with(e.path, i), e.indirect || is_pointer, e.multiples});
     }
     return true;
@@ -130,8 +135,8 @@ class Lookup {
 
 }  // namespace
 
-LookupResult lookup_field_or_method(Type* type, Addressable addressable, const Package* package, std::string_view name,
-                                    NameCase name_case) {
+LookupResult lookup_field_or_method(Type* type, Addressable addressable, const Package* package,
+                                    std::string_view name, NameCase name_case) {
   if (type == nullptr || name == "_") return {};
   // A defined pointer type has no methods, but the fields of what it points to.
   if (auto* named = dyn_cast<Named>(type)) {
@@ -152,7 +157,9 @@ std::vector<MethodEntry> method_set(Type* type) {
   // Names first, then each by lookup: ambiguity and depth are decided in one place.
   std::map<std::pair<std::string_view, const Package*>, const Package*> names;
   std::vector<Type*> work{type}, seen;
-  auto add = [&](Func* m) { names.emplace(std::pair(m->name, m->exported() ? nullptr : m->package), m->package); };
+  auto add = [&](Func* m) {
+    names.emplace(std::pair(m->name, m->exported() ? nullptr : m->package), m->package);
+  };
   while (!work.empty()) {
     Type* t = work.back();
     work.pop_back();
@@ -195,24 +202,27 @@ std::string have_want(Func* have, Func* want, const Qualifier& q) {
   return "\n\t\thave " + method_text(have, q) + "\n\t\twant " + method_text(want, q);
 }
 
-std::string method_name(Func* m) { return std::string(m->name); }
-
 // Why `type` lacks the method, given that a lookup did not find it.
 std::string missing_cause(Type* type, Func* m, const Qualifier& q) {
+  auto about = [&](std::string_view what, std::string_view old_what) {
+    return q.go119_words ? fmt::format("({})", fmt::format(fmt::runtime(old_what), m->name))
+                         : fmt::format("({})", fmt::format(fmt::runtime(what), m->name));
+  };
   LookupResult with_pointer = lookup_field_or_method(type, Addressable::Yes, m->package, m->name);
   if (auto* f = dyn_cast<Func>(with_pointer.object)) {
-    if (identical(f->type(), m->type())) return "(method " + method_name(m) + " has pointer receiver)";
-    return "(wrong type for method " + method_name(m) + ")" + have_want(f, m, q);
+    if (identical(f->type(), m->type()))
+      return about("method {} has pointer receiver", "{} method has pointer receiver");
+    return about("wrong type for method {}", "wrong type for {} method") + have_want(f, m, q);
   }
   LookupResult folded = lookup_field_or_method(type, Addressable::Yes, m->package, m->name, NameCase::Fold);
   if (auto* f = dyn_cast<Func>(folded.object); f != nullptr && f->name != m->name)
-    return "(missing method " + method_name(m) + ")" + have_want(f, m, q);
+    return about("missing method {}", "missing {} method") + have_want(f, m, q);
   auto* pointer = dyn_cast<Pointer>(underlying(type));
   if (pointer != nullptr && is_interface(pointer->elem))
     return "(type " + type_string(type, q) + " is pointer to interface, not interface)";
   if (pointer != nullptr && is_type_param(pointer->elem))
     return "(type " + type_string(type, q) + " is pointer to type parameter, not type parameter)";
-  return "(missing method " + method_name(m) + ")";
+  return about("missing method {}", "missing {} method");
 }
 
 }  // namespace
@@ -221,7 +231,9 @@ MissingMethod missing_method(Type* type, Type* interface_type, MethodQuestion qu
   auto* wanted = underlying_as<Interface>(interface_type);
   if (wanted == nullptr) return {};
   auto wrong_type = [&](Func* have, Func* want) {
-    return MissingMethod{want, "(wrong type for method " + method_name(want) + ")" + have_want(have, want, q)};
+    std::string what = q.go119_words ? fmt::format("(wrong type for {} method)", want->name)
+                                     : fmt::format("(wrong type for method {})", want->name);
+    return MissingMethod{want, what + have_want(have, want, q)};
   };
   auto* source = underlying_as<Interface>(type);
   for (Func* m : wanted->type_set().methods) {
@@ -229,7 +241,8 @@ MissingMethod missing_method(Type* type, Type* interface_type, MethodQuestion qu
       Func* f = find_method(source->type_set().methods, m);
       if (f == nullptr) {
         if (question == MethodQuestion::Asserts) continue;
-        return {m, "(missing method " + method_name(m) + ")"};
+        return {m, q.go119_words ? fmt::format("(missing {} method)", m->name)
+                                 : fmt::format("(missing method {})", m->name)};
       }
       if (!identical(f->type(), m->type())) return wrong_type(f, m);
       continue;
@@ -242,7 +255,8 @@ MissingMethod missing_method(Type* type, Type* interface_type, MethodQuestion qu
   return {};
 }
 
-bool implements(Type* type, Type* constraint, ImplementsQuestion question, const Qualifier& q, std::string* cause) {
+bool implements(Type* type, Type* constraint, ImplementsQuestion question, const Qualifier& q,
+                std::string* cause) {
   Type* under = underlying(type);
   Type* target = underlying(constraint);
   if (!is_valid(under) || !is_valid(target)) return true;
@@ -264,26 +278,29 @@ bool implements(Type* type, Type* constraint, ImplementsQuestion question, const
   if (source != nullptr && source->type_set().is_empty()) return true;
   if (set.is_empty()) return say("cannot " + verb + " " + name(constraint) + " (empty type set)");
   MissingMethod missing = missing_method(type, constraint, MethodQuestion::Implements, q);
-  if (missing.missing != nullptr) return say(name(type) + " does not " + verb + " " + name(constraint) + " " + missing.cause);
+  if (missing.missing != nullptr)
+    return say(name(type) + " does not " + verb + " " + name(constraint) + " " + missing.cause);
 
   auto check_comparable = [&] {
     if (!set_is_comparable(set)) return true;
     if (comparable_type(type, Comparability::Strict)) return true;
-    if (question == ImplementsQuestion::Satisfies && comparable_type(type, Comparability::Dynamic)) return true;
+    if (question == ImplementsQuestion::Satisfies && comparable_type(type, Comparability::Dynamic))
+      return true;
     return say(name(type) + " does not " + verb + " comparable");
   };
   if (set.all_types) return check_comparable();
   if (source != nullptr) {
-    if (!terms_subset(source->type_set(), set)) return say(name(type) + " does not " + verb + " " + name(constraint));
+    if (!terms_subset(source->type_set(), set))
+      return say(name(type) + " does not " + verb + " " + name(constraint));
     return check_comparable();
   }
   if (!terms_include(set, type)) {
     for (const TypeTerm& t : set.terms)
       if (!t.tilde && identical(t.type, underlying(t.type)) && identical(t.type, under))
-        return say(name(type) + " does not " + verb + " " + name(constraint) + " (possibly missing ~ for " + name(t.type) + " in " +
-                   name(constraint) + ")");
-    return say(name(type) + " does not " + verb + " " + name(constraint) + " (" + name(type) + " missing in " +
-               terms_string(set, q) + ")");
+        return say(name(type) + " does not " + verb + " " + name(constraint) + " (possibly missing ~ for " +
+                   name(t.type) + " in " + name(constraint) + ")");
+    return say(name(type) + " does not " + verb + " " + name(constraint) + " (" + name(type) +
+               " missing in " + terms_string(set, q) + ")");
   }
   return check_comparable();
 }
@@ -296,7 +313,8 @@ bool assignable(Type* from, Type* to) {
   if (is_interface(to)) return implements(from, to, ImplementsQuestion::Implements, {}, nullptr);
   auto* c = dyn_cast<Chan>(v);
   auto* d = dyn_cast<Chan>(t);
-  if (c != nullptr && d != nullptr && c->dir == ChanDir::Both && identical(c->elem, d->elem)) return !has_name(from) || !has_name(to);
+  if (c != nullptr && d != nullptr && c->dir == ChanDir::Both && identical(c->elem, d->elem))
+    return !has_name(from) || !has_name(to);
   if (to_param && !has_name(from))
     return for_each_term(to, [&](Type* term, Type*) { return term != nullptr && assignable(from, term); });
   if (from_param && !has_name(to))

@@ -31,12 +31,13 @@ bool Object::exported() const {
   if (name.empty()) return false;
   auto c = static_cast<unsigned char>(name[0]);
   if (c < 0x80) return c >= 'A' && c <= 'Z';
-  // Upper case beyond ASCII: the ranges programs use (Latin-1, Greek, Cyrillic); other scripts' capitals are rare.
+  // Upper case beyond ASCII: the ranges programs use (Latin-1, Greek, Cyrillic); other scripts' capitals are
+  // rare.
   auto d = name.size() > 1 ? static_cast<unsigned char>(name[1]) : 0;
   unsigned rune = (c & 0x1Fu) << 6 | (d & 0x3Fu);
   if (c >= 0xE0) return false;
-  return (rune >= 0xC0 && rune <= 0xDE && rune != 0xD7) || (rune >= 0x391 && rune <= 0x3A9) || (rune >= 0x400 && rune <= 0x42F) ||
-         (rune >= 0x100 && rune < 0x178 && rune % 2 == 0);
+  return (rune >= 0xC0 && rune <= 0xDE && rune != 0xD7) || (rune >= 0x391 && rune <= 0x3A9) ||
+         (rune >= 0x400 && rune <= 0x42F) || (rune >= 0x100 && rune < 0x178 && rune % 2 == 0);
 }
 
 bool Object::same_id(const Package* other_package, std::string_view other_name) const {

@@ -1,5 +1,6 @@
 #pragma once
-// Objects: what names denote. The TypeContext owns them; a Scope maps names to them; Ident::object points to them.
+// Objects: what names denote. The TypeContext owns them; a Scope maps names to them; Ident::object points to
+// them.
 
 #include <cstdint>
 #include <string>
@@ -22,7 +23,7 @@ class Object {
   enum class Color : uint8_t { White, Grey, Black };
 
   const ObjectKind kind;
-  std::string_view name;  // text that outlives the context: source text, or interned by the context
+  std::string_view name;       // text that outlives the context: source text, or interned by the context
   Package* package = nullptr;  // null for the universe's
   Pos pos;
   Scope* parent = nullptr;  // null for fields and methods
@@ -61,7 +62,8 @@ class ObjectOf : public Object {
 // An imported package under the name of this file.
 class PkgName : public ObjectOf<ObjectKind::PkgName> {
  public:
-  PkgName(Pos p, Package* pkg, std::string_view n, Package* i, Type* invalid) : ObjectOf(p, pkg, n, invalid), imported(i) {}
+  PkgName(Pos p, Package* pkg, std::string_view n, Package* i, Type* invalid)
+      : ObjectOf(p, pkg, n, invalid), imported(i) {}
   Package* imported;
   bool used = false;
 };
@@ -88,10 +90,12 @@ class Var : public ObjectOf<ObjectKind::Var> {
   bool is_param = false;  // parameters, results, receivers
   bool used = false;
   // Of local variables, once the outermost function's body has been checked:
-  bool captured = false;       // used in a function literal within the declaring function
-  bool address_taken = false;  // &x, x[:] of an array, x.m() with a pointer receiver; also by way of x.f and x[i]
-  bool assigned = false;       // written to after its declaration
-  const Node* owner = nullptr;  // the FuncDecl or FuncLit that declares it; null at package level (and for fields)
+  bool captured = false;  // used in a function literal within the declaring function
+  bool address_taken =
+      false;              // &x, x[:] of an array, x.m() with a pointer receiver; also by way of x.f and x[i]
+  bool assigned = false;  // written to after its declaration
+  const Node* owner =
+      nullptr;  // the FuncDecl or FuncLit that declares it; null at package level (and for fields)
 };
 
 class Func : public ObjectOf<ObjectKind::Func> {
@@ -102,13 +106,38 @@ class Func : public ObjectOf<ObjectKind::Func> {
   bool is_method = false;
   bool pointer_receiver = false;
   bool body_checked = false;
-  Named* receiver_named = nullptr;  // of a declared method: its receiver's type (of an instance's method the instance)
+  Named* receiver_named =
+      nullptr;  // of a declared method: its receiver's type (of an instance's method the instance)
   Signature* signature() { return static_cast<Signature*>(type()); }
 };
 
 enum class BuiltinId : uint8_t {
-  Append, Cap, Clear, Close, Complex, Copy, Delete, Imag, Len, Make, Max, Min, New, Panic, Print, Println, Real, Recover,
-  UnsafeAdd, UnsafeAlignof, UnsafeOffsetof, UnsafeSizeof, UnsafeSlice, UnsafeSliceData, UnsafeString, UnsafeStringData,
+  Append,
+  Cap,
+  Clear,
+  Close,
+  Complex,
+  Copy,
+  Delete,
+  Imag,
+  Len,
+  Make,
+  Max,
+  Min,
+  New,
+  Panic,
+  Print,
+  Println,
+  Real,
+  Recover,
+  UnsafeAdd,
+  UnsafeAlignof,
+  UnsafeOffsetof,
+  UnsafeSizeof,
+  UnsafeSlice,
+  UnsafeSliceData,
+  UnsafeString,
+  UnsafeStringData,
 };
 
 class Builtin : public ObjectOf<ObjectKind::Builtin> {
@@ -131,13 +160,14 @@ enum class SelectionKind : uint8_t {
 
 struct Selection {
   SelectionKind kind = SelectionKind::FieldVal;
-  Type* recv = nullptr;    // of x in x.f
+  Type* recv = nullptr;      // of x in x.f
   Object* object = nullptr;  // the Var or Func
-  // Field indices through embedded fields; the last is the field's index, or of a method its index among the methods of
-  // the type reached (of an interface: in its type set).
+  // Field indices through embedded fields; the last is the field's index, or of a method its index among the
+  // methods of the type reached (of an interface: in its type set).
   std::vector<int> path;
   bool indirect = false;  // a pointer was followed on the way from recv to the object's holder
-  Type* type = nullptr;   // of x.f: the field's type, the method's signature without receiver, or the function's
+  Type* type =
+      nullptr;  // of x.f: the field's type, the method's signature without receiver, or the function's
 };
 
 }  // namespace gopherarium

@@ -1,6 +1,6 @@
 #pragma once
-// Package: what its files declare. The TypeContext owns it; the files are the importer's or the caller's, and must
-// outlive it.
+// Package: what its files declare. The TypeContext owns it; the files are the importer's or the caller's, and
+// must outlive it.
 
 #include <memory>
 #include <span>
@@ -19,7 +19,8 @@ class ObjectResolver {
   virtual void resolve(Object& object) = 0;
 };
 
-// lhs... = rhs, in the order in which package initialisation runs them. A variable without an initialiser has none.
+// lhs... = rhs, in the order in which package initialisation runs them. A variable without an initialiser has
+// none.
 struct Initializer {
   std::vector<Var*> lhs;  // several of a call with several results; none named "_" is left out
   Expr* rhs = nullptr;
@@ -27,7 +28,8 @@ struct Initializer {
 
 class Package {
  public:
-  Package(std::string p, std::string n, Scope* universe) : path(std::move(p)), name(std::move(n)), scope(universe) {}
+  Package(std::string p, std::string n, Scope* universe)
+      : path(std::move(p)), name(std::move(n)), scope(universe) {}
   Package(const Package&) = delete;
   Package& operator=(const Package&) = delete;
 

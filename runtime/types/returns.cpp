@@ -43,7 +43,8 @@ bool Checker::Impl::is_terminating(Stmt* s) {
   };
   switch (s->kind) {
     case NodeKind::ReturnStmt: return true;
-    case NodeKind::BranchStmt: return as<BranchStmt>(s)->keyword == Token::Goto || as<BranchStmt>(s)->keyword == Token::Fallthrough;
+    case NodeKind::BranchStmt:
+      return as<BranchStmt>(s)->keyword == Token::Goto || as<BranchStmt>(s)->keyword == Token::Fallthrough;
     case NodeKind::ExprStmt: return panics_.count(unparen(as<ExprStmt>(s)->x)) != 0;
     case NodeKind::BlockStmt: return is_terminating_list(as<BlockStmt>(s)->list);
     case NodeKind::IfStmt: {

@@ -15,7 +15,8 @@ Object* Scope::lookup(std::string_view name) const {
 Object* Scope::lookup_parent(std::string_view name, Pos at) const {
   for (const Scope* scope = this; scope != nullptr; scope = scope->parent) {
     Object* object = scope->lookup(name);
-    if (object != nullptr && (!at.valid() || !object->scope_pos_.valid() || object->scope_pos_ <= at)) return object;
+    if (object != nullptr && (!at.valid() || !object->scope_pos_.valid() || object->scope_pos_ <= at))
+      return object;
   }
   return nullptr;
 }

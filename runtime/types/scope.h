@@ -1,5 +1,6 @@
 #pragma once
-// Scope: names to objects, inside another scope. Small scopes are searched in order, large ones by a hash table.
+// Scope: names to objects, inside another scope. Small scopes are searched in order, large ones by a hash
+// table.
 
 #include <string_view>
 #include <unordered_map>

@@ -1,4 +1,5 @@
-// The layout that gc gives values on amd64. Sizes saturate: what is too large for memory is reported elsewhere.
+// The layout that gc gives values on amd64. Sizes saturate: what is too large for memory is reported
+// elsewhere.
 
 #include <algorithm>
 
@@ -16,10 +17,16 @@ int64_t round_up(int64_t n, int64_t align) { return n > kHuge ? n : (n + align -
 
 int64_t basic_size(BasicKind kind) {
   switch (kind) {
-    case BasicKind::Bool: case BasicKind::Int8: case BasicKind::Uint8: return 1;
-    case BasicKind::Int16: case BasicKind::Uint16: return 2;
-    case BasicKind::Int32: case BasicKind::Uint32: case BasicKind::Float32: return 4;
-    case BasicKind::Complex128: case BasicKind::String: return 16;
+    case BasicKind::Bool:
+    case BasicKind::Int8:
+    case BasicKind::Uint8: return 1;
+    case BasicKind::Int16:
+    case BasicKind::Uint16: return 2;
+    case BasicKind::Int32:
+    case BasicKind::Uint32:
+    case BasicKind::Float32: return 4;
+    case BasicKind::Complex128:
+    case BasicKind::String: return 16;
     default: return 8;
   }
 }
@@ -54,7 +61,8 @@ int64_t type_align(Type* type) {
     case TypeKind::Array: return type_align(static_cast<Array*>(under)->elem);
     case TypeKind::Struct: {
       int64_t align = 1;
-      for (Var* field : static_cast<Struct*>(under)->fields) align = std::max(align, type_align(field->type()));
+      for (Var* field : static_cast<Struct*>(under)->fields)
+        align = std::max(align, type_align(field->type()));
       return align;
     }
     case TypeKind::Basic: {

@@ -35,7 +35,8 @@ void Checker::Impl::stmt_inner(Stmt* s, StmtContext context) {
     case NodeKind::ReturnStmt: return_stmt(as<ReturnStmt>(s)); return;
     case NodeKind::BranchStmt:
       if (as<BranchStmt>(s)->keyword == Token::Fallthrough && context != StmtContext::FallthroughOk)
-        error(s, context == StmtContext::FinalCase ? "cannot fallthrough final case in switch" : "fallthrough statement out of place");
+        error(s, context == StmtContext::FinalCase ? "cannot fallthrough final case in switch"
+                                                   : "fallthrough statement out of place");
       return;
     case NodeKind::BlockStmt:
       open_scope();
@@ -74,8 +75,14 @@ bool is_statement(Expr* e) {
   auto* builtin = name == nullptr ? nullptr : dyn_cast<Builtin>(name->object);
   if (builtin == nullptr) return true;
   switch (builtin->id) {
-    case BuiltinId::Clear: case BuiltinId::Close: case BuiltinId::Copy: case BuiltinId::Delete: case BuiltinId::Panic:
-    case BuiltinId::Print: case BuiltinId::Println: case BuiltinId::Recover: return true;
+    case BuiltinId::Clear:
+    case BuiltinId::Close:
+    case BuiltinId::Copy:
+    case BuiltinId::Delete:
+    case BuiltinId::Panic:
+    case BuiltinId::Print:
+    case BuiltinId::Println:
+    case BuiltinId::Recover: return true;
     default: return false;
   }
 }
@@ -121,7 +128,8 @@ void Checker::Impl::inc_dec(IncDecStmt* s) {
   expr(x, s->x);
   if (!x.valid()) return;
   if (!all_numeric(x.type)) {
-    error(s->x, fmt::format("invalid operation: {}{} (non-numeric type {})", str(s->x), token_text(s->op), str(x.type)));
+    error(s->x, fmt::format("invalid operation: {}{} (non-numeric type {})", str(s->x), token_text(s->op),
+                            str(x.type)));
     return;
   }
   lhs_var(s->x);
@@ -174,7 +182,8 @@ void Checker::Impl::return_stmt(ReturnStmt* s) {
     for (Var* result : results) {
       Object* seen = env.scope->lookup_parent(result->name, Pos());
       if (seen != nullptr && seen != result && result->name != "_")
-        error(s, fmt::format("result parameter {} not in scope at return", result->name) + also(seen->pos, fmt::format("inner declaration of {}", seen->name)));
+        error(s, fmt::format("result parameter {} not in scope at return", result->name) +
+                     also(seen->pos, fmt::format("inner declaration of {}", seen->name)));
     }
     return;
   }
@@ -215,23 +224,28 @@ void Checker::Impl::case_values(Operand& x, CaseClause* clause, std::vector<Oper
     Operand tag = x;
     Type *v_type = v.type, *tag_type = tag.type;
     if (!match_operands(v, tag)) {
-      error(v, fmt::format("invalid case {} in switch on {} (mismatched types {} and {})", str(e), str(x.expr), str(v_type), str(tag_type)));
+      error(v, fmt::format("invalid case {} in switch on {} (mismatched types {} and {})", str(e),
+                           str(x.expr), str(v_type), str(tag_type)));
       continue;
     }
     if (!v.valid() || !tag.valid()) continue;
     if (!assignable_to(v, tag.type, nullptr) && !assignable_to(tag, v.type, nullptr)) {
-      error(v, fmt::format("invalid case {} in switch on {} (mismatched types {} and {})", str(e), str(x.expr), str(v.type), str(tag.type)));
+      error(v, fmt::format("invalid case {} in switch on {} (mismatched types {} and {})", str(e),
+                           str(x.expr), str(v.type), str(tag.type)));
       continue;
     }
     Operand result = v;
     comparison(result, tag, Token::Eql);
     // As in gc, booleans may repeat: a switch without tag has conditions that are constant on some platforms.
-    if (!result.valid() || v.mode != ExprMode::Constant || v.constant->kind() == ConstantValue::Kind::Bool) continue;
+    if (!result.valid() || v.mode != ExprMode::Constant || v.constant->kind() == ConstantValue::Kind::Bool)
+      continue;
     auto same = std::find_if(seen.begin(), seen.end(), [&](const Operand& o) {
-      return identical(o.type, v.type) && o.constant->kind() == v.constant->kind() && constant_compare(*o.constant, Token::Eql, *v.constant);
+      return identical(o.type, v.type) && o.constant->kind() == v.constant->kind() &&
+             constant_compare(*o.constant, Token::Eql, *v.constant);
     });
     if (same != seen.end())
-      error(v, fmt::format("duplicate case {} in expression switch", str(v)) + also(start_pos(same->expr), "previous case"));
+      error(v, fmt::format("duplicate case {} in expression switch", str(v)) +
+                   also(start_pos(same->expr), "previous case"));
     else
       seen.push_back(v);
   }
@@ -263,7 +277,8 @@ void Checker::Impl::switch_stmt(SwitchStmt* s) {
     CaseClause* clause = s->clauses[i];
     if (clause->is_default) {
       if (first_default != nullptr)
-        error(clause->pos, fmt::format("multiple defaults in switch (first at {})", diagnostics_.files().describe(first_default->pos)));
+        error(clause->pos, fmt::format("multiple defaults in switch (first at {})",
+                                       diagnostics_.files().describe(first_default->pos)));
       else
         first_default = clause;
     }
@@ -295,16 +310,18 @@ Type* Checker::Impl::case_types(Operand& x, CaseClause* clause, std::vector<std:
       return type == nullptr || known.first == nullptr ? type == known.first : identical(type, known.first);
     });
     if (same != seen.end()) {
-      error(e, (type == nullptr ? std::string("multiple nil cases in type switch (first at ") + diagnostics_.files().describe(same->second) + ")"
+      error(e, (type == nullptr ? std::string("multiple nil cases in type switch (first at ") +
+                                      diagnostics_.files().describe(same->second) + ")"
                                 : fmt::format("duplicate case {} in type switch", str(type))) +
                    (type == nullptr ? std::string() : also(same->second, "previous case")));
       continue;
     }
     seen.emplace_back(type, start_pos(e));
-    if (type == nullptr || !x.valid()) continue;
+    if (type == nullptr || !x.valid() || is_interface(type)) continue;
     MissingMethod missing = missing_method(type, x.type, MethodQuestion::Asserts, qualifier());
     if (missing.missing != nullptr)
-      error(e, fmt::format("impossible type switch case: {} cannot have dynamic type {} {}", str(x), str(type), missing.cause));
+      error(e, fmt::format("impossible type switch case: {} cannot have dynamic type {} {}", str(x),
+                           str(type), missing.cause));
   }
   return type;
 }
@@ -332,7 +349,8 @@ void Checker::Impl::type_switch(TypeSwitchStmt* s) {
   for (CaseClause* clause : s->clauses) {
     if (clause->is_default) {
       if (first_default != nullptr)
-        error(clause->pos, fmt::format("multiple defaults in switch (first at {})", diagnostics_.files().describe(first_default->pos)));
+        error(clause->pos, fmt::format("multiple defaults in switch (first at {})",
+                                       diagnostics_.files().describe(first_default->pos)));
       else
         first_default = clause;
     }
@@ -350,8 +368,9 @@ void Checker::Impl::type_switch(TypeSwitchStmt* s) {
     stmt_list(clause->body, StmtContext::Plain);
     close_scope();
   }
-  if (bound && std::none_of(vars.begin(), vars.end(), [](Var* v) { return v->used; }) && (x.valid() || !vars.empty()))
-    unused_error(s->bound->pos, fmt::format("declared and not used: {}", s->bound->name));
+  if (bound && std::none_of(vars.begin(), vars.end(), [](Var* v) { return v->used; }) &&
+      (x.valid() || !vars.empty()))
+    unused_variable(s->bound->pos, s->bound->name);
   close_scope();
 }
 
@@ -365,7 +384,8 @@ void Checker::Impl::select_stmt(SelectStmt* s) {
     bool valid = true;
     if (clause->comm == nullptr) {
       if (first_default != nullptr)
-        error(clause->pos, fmt::format("multiple defaults in select (first at {})", diagnostics_.files().describe(first_default->pos)));
+        error(clause->pos, fmt::format("multiple defaults in select (first at {})",
+                                       diagnostics_.files().describe(first_default->pos)));
       else
         first_default = clause;
     } else if (auto* assign = dyn_cast<AssignStmt>(clause->comm)) {
@@ -433,8 +453,14 @@ Checker::Impl::RangeTypes Checker::Impl::range_types(Type* type, const Operand& 
         return r;
       }
       break;
-    case TypeKind::Array: r.key = int_type; r.value = static_cast<Array*>(core)->elem; return r;
-    case TypeKind::Slice: r.key = int_type; r.value = static_cast<Slice*>(core)->elem; return r;
+    case TypeKind::Array:
+      r.key = int_type;
+      r.value = static_cast<Array*>(core)->elem;
+      return r;
+    case TypeKind::Slice:
+      r.key = int_type;
+      r.value = static_cast<Slice*>(core)->elem;
+      return r;
     case TypeKind::Pointer:
       if (auto* a = underlying_as<Array>(static_cast<Pointer*>(core)->elem)) {
         r.key = int_type;
@@ -442,7 +468,10 @@ Checker::Impl::RangeTypes Checker::Impl::range_types(Type* type, const Operand& 
         return r;
       }
       break;
-    case TypeKind::Map: r.key = static_cast<Map*>(core)->key; r.value = static_cast<Map*>(core)->elem; return r;
+    case TypeKind::Map:
+      r.key = static_cast<Map*>(core)->key;
+      r.value = static_cast<Map*>(core)->elem;
+      return r;
     case TypeKind::Chan:
       if (static_cast<Chan*>(core)->dir == ChanDir::SendOnly) return fail("receive from send-only channel");
       r.key = static_cast<Chan*>(core)->elem;
@@ -451,10 +480,12 @@ Checker::Impl::RangeTypes Checker::Impl::range_types(Type* type, const Operand& 
     case TypeKind::Signature: {
       if (!allow_version(23)) return fail("requires go1.23 or later");
       auto* f = static_cast<Signature*>(core);
-      if (f->params->size() != 1 || !f->results->vars.empty()) return fail("func must be func(yield func(...) bool): wrong argument count");
+      if (f->params->size() != 1 || !f->results->vars.empty())
+        return fail("func must be func(yield func(...) bool): wrong argument count");
       auto* yield = dyn_cast<Signature>(core_type(f->params->vars[0]->type()));
       if (yield == nullptr) return fail("func must be func(yield func(...) bool): argument is not func");
-      if (yield->params->size() > 2) return fail("func must be func(yield func(...) bool): yield func has too many parameters");
+      if (yield->params->size() > 2)
+        return fail("func must be func(yield func(...) bool): yield func has too many parameters");
       if (yield->results->size() != 1 || !is_boolean(yield->results->vars[0]->type()))
         return fail("func must be func(yield func(...) bool): yield func does not return bool");
       r.is_func = true;
@@ -483,7 +514,7 @@ void Checker::Impl::range_stmt(RangeStmt* s) {
       else
         error(x, fmt::format("cannot range over {}: {}", str(x), types.cause));
     } else {
-      if (s->lhs.size() > 2) {
+      if (s->lhs.size() > 2 && types.max_vars == 2) {
         error(s->lhs[2], "range clause permits at most two iteration variables");
         types.ok = false;
       } else if (static_cast<int>(s->lhs.size()) > types.max_vars) {

@@ -1,8 +1,8 @@
 // Substitution of type arguments for type parameters, and instances of generic types.
 //
-// Types that do not mention the parameters are returned as they are, so pointers stay equal where nothing changes. An
-// instance is made without looking into the generic type: its underlying type and methods follow on demand, which is
-// what lets recursive generic types work.
+// Types that do not mention the parameters are returned as they are, so pointers stay equal where nothing
+// changes. An instance is made without looking into the generic type: its underlying type and methods follow
+// on demand, which is what lets recursive generic types work.
 
 #include <algorithm>
 
@@ -196,7 +196,8 @@ Type* TypeContext::substitute(Type* type, std::span<TypeParam* const> params, co
 }
 
 Signature* TypeContext::instantiate_signature(Signature* generic, const TypeList& args) {
-  GOPH_DCHECK(generic->type_params.size() == args.size(), "a signature is instantiated with all its type arguments");
+  GOPH_DCHECK(generic->type_params.size() == args.size(),
+              "a signature is instantiated with all its type arguments");
   Signature* same = Substituter(*this, generic->type_params, args).signature(generic);
   auto* made = type<Signature>();
   made->recv = same->recv;
@@ -206,7 +207,9 @@ Signature* TypeContext::instantiate_signature(Signature* generic, const TypeList
   return made;
 }
 
-Named* TypeContext::instantiate(Named* generic, const TypeList& args) { return instance(generic->origin, args, {}); }
+Named* TypeContext::instantiate(Named* generic, const TypeList& args) {
+  return instance(generic->origin, args, {});
+}
 
 Named* TypeContext::instance(Named* origin, const TypeList& args, const TypeList& outer_args) {
   uint64_t hash = std::hash<void*>{}(origin);
@@ -214,7 +217,9 @@ Named* TypeContext::instance(Named* origin, const TypeList& args, const TypeList
   for (Type* arg : outer_args) hash = hash * 37 + type_hash(arg);
   std::vector<Named*>& known = instances_[hash];
   for (Named* n : known) {
-    if (n->origin != origin || n->type_args.size() != args.size() || n->outer_args.size() != outer_args.size()) continue;
+    if (n->origin != origin || n->type_args.size() != args.size() ||
+        n->outer_args.size() != outer_args.size())
+      continue;
     if (std::equal(args.begin(), args.end(), n->type_args.begin(), identical) &&
         std::equal(outer_args.begin(), outer_args.end(), n->outer_args.begin(), identical))
       return n;

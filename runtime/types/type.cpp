@@ -15,7 +15,8 @@ Type* Named::underlying() {
   if (underlying_ != nullptr) return underlying_;
   if (origin == this) {
     if (object->color_ == Object::Color::White) object->type();
-    // type A B, where B was not known when A was declared: follow the chain now. It may be a circle (reported).
+    // type A B, where B was not known when A was declared: follow the chain now. It may be a circle
+    // (reported).
     Type* next = right_hand_;
     for (int steps = 0; underlying_ == nullptr && next != nullptr && steps < 1000; steps++) {
       auto* named = dyn_cast<Named>(next);
@@ -29,7 +30,8 @@ Type* Named::underlying() {
     return underlying_ != nullptr ? underlying_ : context->invalid();
   }
   Type* generic = origin->underlying();
-  if (origin->underlying_ == nullptr) return context->invalid();  // its declaration is under way: ask again later
+  if (origin->underlying_ == nullptr)
+    return context->invalid();  // its declaration is under way: ask again later
   if (origin->type_params.size() != type_args.size()) return underlying_ = context->invalid();
   std::vector<TypeParam*> params = origin->type_params;
   TypeList args = type_args;
@@ -150,11 +152,16 @@ Basic* basic_of(Type* type) {
 bool in_range(BasicKind k, BasicKind from, BasicKind to) { return k >= from && k <= to; }
 bool boolean_kind(BasicKind k) { return k == BasicKind::Bool || k == BasicKind::UntypedBool; }
 bool integer_kind(BasicKind k) {
-  return in_range(k, BasicKind::Int, BasicKind::Uintptr) || in_range(k, BasicKind::UntypedInt, BasicKind::UntypedRune);
+  return in_range(k, BasicKind::Int, BasicKind::Uintptr) ||
+         in_range(k, BasicKind::UntypedInt, BasicKind::UntypedRune);
 }
 bool unsigned_kind(BasicKind k) { return in_range(k, BasicKind::Uint, BasicKind::Uintptr); }
-bool float_kind(BasicKind k) { return in_range(k, BasicKind::Float32, BasicKind::Float64) || k == BasicKind::UntypedFloat; }
-bool complex_kind(BasicKind k) { return in_range(k, BasicKind::Complex64, BasicKind::Complex128) || k == BasicKind::UntypedComplex; }
+bool float_kind(BasicKind k) {
+  return in_range(k, BasicKind::Float32, BasicKind::Float64) || k == BasicKind::UntypedFloat;
+}
+bool complex_kind(BasicKind k) {
+  return in_range(k, BasicKind::Complex64, BasicKind::Complex128) || k == BasicKind::UntypedComplex;
+}
 bool string_kind(BasicKind k) { return k == BasicKind::String || k == BasicKind::UntypedString; }
 bool numeric_kind(BasicKind k) { return integer_kind(k) || float_kind(k) || complex_kind(k); }
 bool ordered_kind(BasicKind k) { return integer_kind(k) || float_kind(k) || string_kind(k); }
@@ -208,10 +215,13 @@ bool is_unsafe_pointer(Type* type) {
 }
 bool is_bytes_or_runes(Type* type) {
   auto* s = dyn_cast<Slice>(type);
-  return s != nullptr && test(s->elem, [](BasicKind k) { return k == BasicKind::Uint8 || k == BasicKind::Int32; });
+  return s != nullptr &&
+         test(s->elem, [](BasicKind k) { return k == BasicKind::Uint8 || k == BasicKind::Int32; });
 }
 bool is_type_param(Type* type) { return dyn_cast<TypeParam>(type) != nullptr; }
-bool is_interface(Type* type) { return type != nullptr && !is_type_param(type) && underlying_as<Interface>(type) != nullptr; }
+bool is_interface(Type* type) {
+  return type != nullptr && !is_type_param(type) && underlying_as<Interface>(type) != nullptr;
+}
 bool is_generic(Type* type) {
   auto* named = dyn_cast<Named>(type);
   return named != nullptr && named->is_generic();
@@ -235,8 +245,12 @@ bool has_nil(Type* type) {
         BasicKind k = static_cast<Basic*>(under)->basic;
         return k == BasicKind::UnsafePointer || k == BasicKind::UntypedNil;
       }
-      case TypeKind::Pointer: case TypeKind::Slice: case TypeKind::Map: case TypeKind::Chan:
-      case TypeKind::Signature: case TypeKind::Interface: return true;
+      case TypeKind::Pointer:
+      case TypeKind::Slice:
+      case TypeKind::Map:
+      case TypeKind::Chan:
+      case TypeKind::Signature:
+      case TypeKind::Interface: return true;
       default: return false;
     }
   });
@@ -253,12 +267,15 @@ bool contains_type_params(Type* type) {
       const TypeList& args = static_cast<Named*>(type)->type_args;
       const TypeList& outer = static_cast<Named*>(type)->outer_args;
       if (outer.empty() && !static_cast<Named*>(type)->outer_params.empty()) return true;
-      return std::any_of(args.begin(), args.end(), contains_type_params) || std::any_of(outer.begin(), outer.end(), contains_type_params);
+      return std::any_of(args.begin(), args.end(), contains_type_params) ||
+             std::any_of(outer.begin(), outer.end(), contains_type_params);
     }
     case TypeKind::Pointer: return contains_type_params(static_cast<Pointer*>(type)->elem);
     case TypeKind::Slice: return contains_type_params(static_cast<Slice*>(type)->elem);
     case TypeKind::Array: return contains_type_params(static_cast<Array*>(type)->elem);
-    case TypeKind::Map: return contains_type_params(static_cast<Map*>(type)->key) || contains_type_params(static_cast<Map*>(type)->elem);
+    case TypeKind::Map:
+      return contains_type_params(static_cast<Map*>(type)->key) ||
+             contains_type_params(static_cast<Map*>(type)->elem);
     case TypeKind::Chan: return contains_type_params(static_cast<Chan*>(type)->elem);
     case TypeKind::Struct: return any_var(static_cast<Struct*>(type)->fields);
     case TypeKind::Tuple: return any_var(static_cast<Tuple*>(type)->vars);
@@ -268,12 +285,14 @@ bool contains_type_params(Type* type) {
     }
     case TypeKind::Interface: {
       auto* i = static_cast<Interface*>(type);
-      return std::any_of(i->methods.begin(), i->methods.end(), [](Func* m) { return contains_type_params(m->type_); }) ||
+      return std::any_of(i->methods.begin(), i->methods.end(),
+                         [](Func* m) { return contains_type_params(m->type_); }) ||
              std::any_of(i->embeddeds.begin(), i->embeddeds.end(), contains_type_params);
     }
     case TypeKind::Union: {
       auto& terms = static_cast<Union*>(type)->terms;
-      return std::any_of(terms.begin(), terms.end(), [](const TypeTerm& t) { return contains_type_params(t.type); });
+      return std::any_of(terms.begin(), terms.end(),
+                         [](const TypeTerm& t) { return contains_type_params(t.type); });
     }
     case TypeKind::TypeParam: return true;
   }
@@ -289,8 +308,9 @@ bool comparable_inner(Type* type, Comparability how, std::string* cause, std::ve
     const TypeSet& set = param->constraint()->type_set();
     if (set.comparable) return true;
     if (set.all_types) return false;
-    return std::all_of(set.terms.begin(), set.terms.end(),
-                       [&](const TypeTerm& t) { return comparable_inner(t.type, Comparability::Strict, nullptr, seen); });
+    return std::all_of(set.terms.begin(), set.terms.end(), [&](const TypeTerm& t) {
+      return comparable_inner(t.type, Comparability::Strict, nullptr, seen);
+    });
   }
   Type* under = underlying(type);
   auto say = [&](std::string text) {
@@ -299,7 +319,8 @@ bool comparable_inner(Type* type, Comparability how, std::string* cause, std::ve
   };
   switch (under->kind) {
     case TypeKind::Basic: return static_cast<Basic*>(under)->basic != BasicKind::UntypedNil;
-    case TypeKind::Pointer: case TypeKind::Chan: return true;
+    case TypeKind::Pointer:
+    case TypeKind::Chan: return true;
     case TypeKind::Interface: {
       if (how == Comparability::Dynamic) return true;
       const TypeSet& set = static_cast<Interface*>(under)->type_set();
@@ -311,7 +332,8 @@ bool comparable_inner(Type* type, Comparability how, std::string* cause, std::ve
     case TypeKind::Struct:
       for (Var* field : static_cast<Struct*>(under)->fields)
         if (!comparable_inner(field->type(), how, nullptr, seen))
-          return say("struct containing " + type_string(field->type(), {field->package}) + " cannot be compared");
+          return say("struct containing " + type_string(field->type(), {field->package}) +
+                     " cannot be compared");
       return true;
     case TypeKind::Array:
       if (comparable_inner(static_cast<Array*>(under)->elem, how, nullptr, seen)) return true;
@@ -350,7 +372,8 @@ class Comparer {
         return (a->len < 0 || b->len < 0 || a->len == b->len) && same(a->elem, b->elem);
       }
       case TypeKind::Map:
-        return same(static_cast<Map*>(x)->key, static_cast<Map*>(y)->key) && same(static_cast<Map*>(x)->elem, static_cast<Map*>(y)->elem);
+        return same(static_cast<Map*>(x)->key, static_cast<Map*>(y)->key) &&
+               same(static_cast<Map*>(x)->elem, static_cast<Map*>(y)->elem);
       case TypeKind::Chan: {
         auto *a = static_cast<Chan*>(x), *b = static_cast<Chan*>(y);
         return a->dir == b->dir && same(a->elem, b->elem);
@@ -397,20 +420,25 @@ class Comparer {
     if (x->type_params.size() != y->type_params.size() || x->variadic != y->variadic) return false;
     Type *y_params = y->params, *y_results = y->results;
     if (!x->type_params.empty()) {
-      // Generic functions are the same when they are after renaming the type parameters of one to the other's.
+      // Generic functions are the same when they are after renaming the type parameters of one to the
+      // other's.
       TypeList renamed(x->type_params.begin(), x->type_params.end());
       TypeContext& context = *x->type_params[0]->context;
       for (size_t i = 0; i < renamed.size(); i++)
-        if (!same(x->type_params[i]->bound, context.substitute(y->type_params[i]->bound, y->type_params, renamed))) return false;
+        if (!same(x->type_params[i]->bound,
+                  context.substitute(y->type_params[i]->bound, y->type_params, renamed)))
+          return false;
       y_params = context.substitute(y->params, y->type_params, renamed);
       y_results = context.substitute(y->results, y->type_params, renamed);
     }
-    return same_vars(x->params, static_cast<Tuple*>(y_params)) && same_vars(x->results, static_cast<Tuple*>(y_results));
+    return same_vars(x->params, static_cast<Tuple*>(y_params)) &&
+           same_vars(x->results, static_cast<Tuple*>(y_results));
   }
 
   bool same_interface(Interface* x, Interface* y) {
     const TypeSet &a = x->type_set(), &b = y->type_set();
-    if (a.comparable != b.comparable || a.all_types != b.all_types || a.methods.size() != b.methods.size()) return false;
+    if (a.comparable != b.comparable || a.all_types != b.all_types || a.methods.size() != b.methods.size())
+      return false;
     if (!same_terms(a.terms, b.terms)) return false;
     for (auto [p, q] : open_)
       if ((p == x && q == y) || (p == y && q == x)) return true;  // true unless the rest says otherwise
@@ -425,7 +453,8 @@ class Comparer {
   }
 
   bool includes(const std::vector<TypeTerm>& terms, const TypeTerm& term) {
-    return std::any_of(terms.begin(), terms.end(), [&](const TypeTerm& t) { return t.tilde == term.tilde && same(t.type, term.type); });
+    return std::any_of(terms.begin(), terms.end(),
+                       [&](const TypeTerm& t) { return t.tilde == term.tilde && same(t.type, term.type); });
   }
 
   bool same_terms(const std::vector<TypeTerm>& x, const std::vector<TypeTerm>& y) {
@@ -461,21 +490,29 @@ uint64_t hash_inner(Type* type, int depth) {
     }
     case TypeKind::Pointer: sub(static_cast<Pointer*>(type)->elem); return h;
     case TypeKind::Slice: sub(static_cast<Slice*>(type)->elem); return h;
-    case TypeKind::Array: sub(static_cast<Array*>(type)->elem); return mix(h, static_cast<uint64_t>(static_cast<Array*>(type)->len));
-    case TypeKind::Map: sub(static_cast<Map*>(type)->key); sub(static_cast<Map*>(type)->elem); return h;
-    case TypeKind::Chan: sub(static_cast<Chan*>(type)->elem); return mix(h, static_cast<uint64_t>(static_cast<Chan*>(type)->dir));
+    case TypeKind::Array:
+      sub(static_cast<Array*>(type)->elem);
+      return mix(h, static_cast<uint64_t>(static_cast<Array*>(type)->len));
+    case TypeKind::Map:
+      sub(static_cast<Map*>(type)->key);
+      sub(static_cast<Map*>(type)->elem);
+      return h;
+    case TypeKind::Chan:
+      sub(static_cast<Chan*>(type)->elem);
+      return mix(h, static_cast<uint64_t>(static_cast<Chan*>(type)->dir));
     case TypeKind::Struct:
       for (Var* f : static_cast<Struct*>(type)->fields) h = mix(h, std::hash<std::string_view>{}(f->name));
       all(static_cast<Struct*>(type)->fields);
       return h;
     case TypeKind::Tuple: all(static_cast<Tuple*>(type)->vars); return h;
     case TypeKind::Signature:
-      if (static_cast<Signature*>(type)->type_params.empty()) all(static_cast<Signature*>(type)->params->vars);
+      if (static_cast<Signature*>(type)->type_params.empty())
+        all(static_cast<Signature*>(type)->params->vars);
       h = mix(h, static_cast<Signature*>(type)->variadic);
-      if (static_cast<Signature*>(type)->type_params.empty()) all(static_cast<Signature*>(type)->results->vars);
+      if (static_cast<Signature*>(type)->type_params.empty())
+        all(static_cast<Signature*>(type)->results->vars);
       return h;
-    case TypeKind::Interface:
-      return h;  // its methods may not be known yet
+    case TypeKind::Interface: return h;  // its methods may not be known yet
     case TypeKind::Union: return h;
     case TypeKind::TypeParam: return mix(h, std::hash<void*>{}(type));
   }

@@ -1,10 +1,10 @@
 #pragma once
-// The types of Go. A TypeContext (context.h) owns every type; pointers borrow. Types are immutable once the checker has
-// set them up, but for what is computed on demand (the underlying type and methods of an instance, type sets), so one
-// thread at a time may ask questions about them.
+// The types of Go. A TypeContext (context.h) owns every type; pointers borrow. Types are immutable once the
+// checker has set them up, but for what is computed on demand (the underlying type and methods of an
+// instance, type sets), so one thread at a time may ask questions about them.
 //
-// Two types are the same when identical() says so; only instances of generic types are hash-consed. Aliases are not
-// types: the name of an alias denotes the aliased type itself.
+// Two types are the same when identical() says so; only instances of generic types are hash-consed. Aliases
+// are not types: the name of an alias denotes the aliased type itself.
 
 #include <cstdint>
 #include <memory>
@@ -25,7 +25,19 @@ class TypeParam;
 class Var;
 
 enum class TypeKind : uint8_t {
-  Basic, Named, Pointer, Slice, Array, Map, Chan, Struct, Tuple, Signature, Interface, Union, TypeParam,
+  Basic,
+  Named,
+  Pointer,
+  Slice,
+  Array,
+  Map,
+  Chan,
+  Struct,
+  Tuple,
+  Signature,
+  Interface,
+  Union,
+  TypeParam,
 };
 
 class Type {
@@ -53,12 +65,30 @@ class TypeOf : public Type {
 enum class BasicKind : uint8_t {
   Invalid,
   Bool,
-  Int, Int8, Int16, Int32, Int64,
-  Uint, Uint8, Uint16, Uint32, Uint64, Uintptr,
-  Float32, Float64,
-  Complex64, Complex128,
-  String, UnsafePointer,
-  UntypedBool, UntypedInt, UntypedRune, UntypedFloat, UntypedComplex, UntypedString, UntypedNil,
+  Int,
+  Int8,
+  Int16,
+  Int32,
+  Int64,
+  Uint,
+  Uint8,
+  Uint16,
+  Uint32,
+  Uint64,
+  Uintptr,
+  Float32,
+  Float64,
+  Complex64,
+  Complex128,
+  String,
+  UnsafePointer,
+  UntypedBool,
+  UntypedInt,
+  UntypedRune,
+  UntypedFloat,
+  UntypedComplex,
+  UntypedString,
+  UntypedNil,
 };
 
 // byte and rune are Basics of their own (they print differently) that are identical to uint8 and int32.
@@ -69,8 +99,9 @@ class Basic : public TypeOf<TypeKind::Basic> {
   const std::string_view name;
 };
 
-// A defined type, generic or not, or an instance of a generic one. A generic type itself (type_params, no type_args) is
-// the type of no value; inside its declaration and methods its instance over its own type parameters stands.
+// A defined type, generic or not, or an instance of a generic one. A generic type itself (type_params, no
+// type_args) is the type of no value; inside its declaration and methods its instance over its own type
+// parameters stands.
 class Named : public TypeOf<TypeKind::Named> {
  public:
   explicit Named(TypeContext& c) : context(&c) {}
@@ -95,10 +126,10 @@ class Named : public TypeOf<TypeKind::Named> {
   Func* method(std::string_view name, const Package* package);  // or nullptr
 
   // ---- for the checker
-  Type* underlying_ = nullptr;    // null: not known yet
-  Type* right_hand_ = nullptr;    // what the declaration says, for cycle checks
-  std::vector<Func*> methods_;    // of an instance: made on demand, null until then
-  uint8_t validity_ = 0;          // of the recursion check: 0 not looked at, 1 being looked at, 2 fine, 3 reported
+  Type* underlying_ = nullptr;  // null: not known yet
+  Type* right_hand_ = nullptr;  // what the declaration says, for cycle checks
+  std::vector<Func*> methods_;  // of an instance: made on demand, null until then
+  uint8_t validity_ = 0;  // of the recursion check: 0 not looked at, 1 being looked at, 2 fine, 3 reported
 };
 
 class Pointer : public TypeOf<TypeKind::Pointer> {
@@ -138,7 +169,9 @@ class Struct : public TypeOf<TypeKind::Struct> {
  public:
   std::vector<Var*> fields;
   std::vector<std::string> tags;  // empty, or one for each field (unquoted)
-  std::string_view tag(size_t i) const { return i < tags.size() ? std::string_view(tags[i]) : std::string_view(); }
+  std::string_view tag(size_t i) const {
+    return i < tags.size() ? std::string_view(tags[i]) : std::string_view();
+  }
 };
 
 // Parameters, results, and the type of a call with several results.
@@ -155,7 +188,8 @@ class Signature : public TypeOf<TypeKind::Signature> {
   Tuple* params = nullptr;              // never null once set up
   Tuple* results = nullptr;
   Scope* scope = nullptr;  // of the parameters, while the body is checked
-  bool variadic = false;  // the last parameter's type is then a Slice (or string, of append([]byte, string...))
+  bool variadic =
+      false;  // the last parameter's type is then a Slice (or string, of append([]byte, string...))
 };
 
 // One term of a type set: T or ~T.
@@ -166,9 +200,9 @@ struct TypeTerm {
 
 // What an interface admits: its methods, embedded ones included, and which types. Computed once.
 struct TypeSet {
-  std::vector<Func*> methods;  // by name, then package
-  bool all_types = true;       // no restriction by terms
-  bool comparable = false;     // only comparable types
+  std::vector<Func*> methods;   // by name, then package
+  bool all_types = true;        // no restriction by terms
+  bool comparable = false;      // only comparable types
   std::vector<TypeTerm> terms;  // when not all_types; their types are no interfaces
   bool is_method_set() const { return all_types && !comparable; }
   bool is_empty() const { return !all_types && terms.empty(); }
@@ -179,7 +213,7 @@ class Interface : public TypeOf<TypeKind::Interface> {
   std::vector<Func*> methods;  // explicitly declared
   TypeList embeddeds;          // interfaces, unions and other types
   std::vector<Pos> embedded_positions;
-  bool implicit = false;  // of a constraint literal such as ~int | string
+  bool implicit = false;       // of a constraint literal such as ~int | string
   bool is_comparable = false;  // the predeclared comparable
   bool prints_as_any = false;  // the predeclared any, of which interface{} is the twin
   Package* package = nullptr;
@@ -201,7 +235,7 @@ class TypeParam : public TypeOf<TypeKind::TypeParam> {
  public:
   TypeName* object = nullptr;
   int index = -1;
-  Type* bound = nullptr;  // as declared
+  Type* bound = nullptr;    // as declared
   Interface* constraint();  // the bound as an interface, made on demand
   TypeContext* context = nullptr;
   Interface* constraint_ = nullptr;
@@ -211,8 +245,8 @@ class TypeParam : public TypeOf<TypeKind::TypeParam> {
 
 // The underlying type: of a Named its own, of a TypeParam its constraint, of others themselves.
 Type* underlying(Type* type);
-// The single underlying type of all types in the type set (channels of one element type count, by their most restricted
-// direction); for other than type parameters the underlying type. Null when there is none.
+// The single underlying type of all types in the type set (channels of one element type count, by their most
+// restricted direction); for other than type parameters the underlying type. Null when there is none.
 Type* core_type(Type* type);
 // The same, where []byte and string together count as string.
 Type* core_string(Type* type);
@@ -222,8 +256,8 @@ T* underlying_as(Type* type) {
   return dyn_cast<T>(underlying(type));
 }
 
-// Calls `visit(Type* type, Type* under)` for each term of a type parameter's type set, or once for another type; a type
-// parameter without terms yields (nullptr, nullptr). Stops with false where visit says so.
+// Calls `visit(Type* type, Type* under)` for each term of a type parameter's type set, or once for another
+// type; a type parameter without terms yields (nullptr, nullptr). Stops with false where visit says so.
 template <class Visit>
 bool for_each_term(Type* type, Visit&& visit) {
   if (auto* param = dyn_cast<TypeParam>(type)) {
@@ -236,7 +270,8 @@ bool for_each_term(Type* type, Visit&& visit) {
   return visit(type, underlying(type));
 }
 
-// ---- predicates. The plain ones are false for type parameters; those named all_... look at each type of the set.
+// ---- predicates. The plain ones are false for type parameters; those named all_... look at each type of the
+// set.
 
 bool is_valid(const Type* type);
 bool is_boolean(Type* type);
@@ -254,9 +289,9 @@ bool is_untyped_nil(Type* type);
 bool is_unsafe_pointer(Type* type);
 bool is_bytes_or_runes(Type* type);
 bool is_type_param(Type* type);
-bool is_interface(Type* type);            // not a type parameter
-bool is_generic(Type* type);              // needs instantiation
-bool has_name(Type* type);                // basic, defined, type parameter
+bool is_interface(Type* type);  // not a type parameter
+bool is_generic(Type* type);    // needs instantiation
+bool has_name(Type* type);      // basic, defined, type parameter
 bool all_boolean(Type* type);
 bool all_integer(Type* type);
 bool all_unsigned(Type* type);
@@ -267,7 +302,8 @@ bool all_numeric_or_string(Type* type);
 bool has_nil(Type* type);
 bool contains_type_params(Type* type);  // anywhere in it
 
-// Are values of the type comparable with ==? `dynamic` (any == any may panic) or strictly, for constraint satisfaction.
+// Are values of the type comparable with ==? `dynamic` (any == any may panic) or strictly, for constraint
+// satisfaction.
 enum class Comparability : uint8_t { Strict, Dynamic };
 bool comparable_type(Type* type, Comparability how = Comparability::Dynamic, std::string* cause = nullptr);
 
@@ -281,7 +317,8 @@ uint64_t type_hash(Type* type);
 // Which packages' names stand before a type's name: all but `home` (null: all).
 struct Qualifier {
   const Package* home = nullptr;
-  bool full_path = false;  // the import path instead of the name
+  bool full_path = false;    // the import path instead of the name
+  bool go119_words = false;  // say what is missing as Go 1.19 did, for programs of that language version
 };
 std::string type_string(Type* type, const Qualifier& qualifier = {});
 // "(x int, y string) error", without "func".

@@ -135,7 +135,8 @@ class Writer {
         out += ' ';
       }
       type(field->type_);
-      if (!s->tag(i).empty()) out += fmt::format(" {}", ConstantValue::of_string(std::string(s->tag(i))).text());
+      if (!s->tag(i).empty())
+        out += fmt::format(" {}", ConstantValue::of_string(std::string(s->tag(i))).text());
     }
     out += '}';
   }
@@ -190,9 +191,6 @@ class Writer {
     }
     out += '}';
   }
-
-
-
 
   void terms(const std::vector<TypeTerm>& list) {
     for (size_t i = 0; i < list.size(); i++) {

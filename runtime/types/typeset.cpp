@@ -46,7 +46,8 @@ class Computer {
       terms = intersect(terms, element(interface_.embeddeds[i], pos, comparable));
     }
     if (comparable && !terms.all) {
-      std::erase_if(terms.list, [](const TypeTerm& t) { return !comparable_type(t.type, Comparability::Strict); });
+      std::erase_if(terms.list,
+                    [](const TypeTerm& t) { return !comparable_type(t.type, Comparability::Strict); });
       comparable = false;
     }
     set_.comparable = comparable;
@@ -81,7 +82,8 @@ class Computer {
   // The underlying type, noting when it is not known yet.
   Type* known_underlying(Type* t) {
     Type* under = underlying(t);
-    if (auto* named = dyn_cast<Named>(t); named != nullptr && named->underlying_ == nullptr) provisional = true;
+    if (auto* named = dyn_cast<Named>(t); named != nullptr && named->underlying_ == nullptr)
+      provisional = true;
     return under;
   }
 
@@ -120,7 +122,8 @@ class Computer {
   static void normalise(std::vector<TypeTerm>& list) {
     std::vector<TypeTerm> kept;
     for (const TypeTerm& t : list) {
-      if (std::any_of(kept.begin(), kept.end(), [&](const TypeTerm& k) { return term_subset(t, k); })) continue;
+      if (std::any_of(kept.begin(), kept.end(), [&](const TypeTerm& k) { return term_subset(t, k); }))
+        continue;
       std::erase_if(kept, [&](const TypeTerm& k) { return term_subset(k, t); });
       kept.push_back(t);
     }
@@ -149,7 +152,8 @@ bool terms_subset(const TypeSet& x, const TypeSet& y) {
 }
 
 bool terms_include(const TypeSet& set, Type* type) {
-  return set.all_types || std::any_of(set.terms.begin(), set.terms.end(), [&](const TypeTerm& t) { return term_includes(t, type); });
+  return set.all_types || std::any_of(set.terms.begin(), set.terms.end(),
+                                      [&](const TypeTerm& t) { return term_includes(t, type); });
 }
 
 bool set_is_comparable(const TypeSet& set) {
@@ -170,7 +174,8 @@ std::string terms_string(const TypeSet& set, const Qualifier& qualifier) {
 
 const TypeSet& compute_type_set(Interface& i, const TypeSetReport& report) {
   if (i.type_set_ == nullptr) i.type_set_ = std::make_unique<TypeSet>();
-  if (i.computing_) return *i.type_set_;  // an interface that embeds itself; reported as an invalid recursive type
+  if (i.computing_)
+    return *i.type_set_;  // an interface that embeds itself; reported as an invalid recursive type
   i.computing_ = true;
   Computer computer(i, report);
   *i.type_set_ = computer.run();

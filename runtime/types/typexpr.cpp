@@ -16,7 +16,9 @@ void Checker::Impl::ident(Operand& x, Ident* e, Named* def, bool want_type) {
   Scope* found_in = nullptr;
   for (Scope* scope = env.scope; scope != nullptr && object == nullptr; scope = scope->parent) {
     Object* here = scope->lookup(e->name);
-    if (here == nullptr || (here->scope_pos_.valid() && here->scope_pos_ > e->pos && !env.inherited_pos.valid())) continue;
+    if (here == nullptr ||
+        (here->scope_pos_.valid() && here->scope_pos_ > e->pos && !env.inherited_pos.valid()))
+      continue;
     object = here;
     found_in = scope;
   }
@@ -34,16 +36,20 @@ void Checker::Impl::ident(Operand& x, Ident* e, Named* def, bool want_type) {
       for (PkgName* name : imports->second)
         if (name->imported == object->package) name->used = true;
   }
+  if (want_type && object->kind == ObjectKind::Func) {
+    x.mode = ExprMode::Value;  // not a type, whatever its signature is
+    return;
+  }
   object_decl(*object);
   Type* type = object->type();
   switch (object->kind) {
     case ObjectKind::PkgName:
       error(e, fmt::format("use of package {} without selector", object->name));
-      static_cast<PkgName*>(object)->used = true;
       return;
     case ObjectKind::Const: {
       auto* constant = static_cast<Const*>(object);
-      if (env.decl != nullptr && object->decl_ != nullptr && object->package == env.package) env.decl->add_use(object);
+      if (env.decl != nullptr && object->decl_ != nullptr && object->package == env.package)
+        env.decl->add_use(object);
       if (!is_valid(type)) return;
       if (object->package == nullptr && object->name == "iota") {
         if (env.iota == nullptr) {
@@ -62,7 +68,8 @@ void Checker::Impl::ident(Operand& x, Ident* e, Named* def, bool want_type) {
     case ObjectKind::Var: {
       auto* var = static_cast<Var*>(object);
       var->used = true;
-      if (env.decl != nullptr && object->decl_ != nullptr && object->package == env.package) env.decl->add_use(object);
+      if (env.decl != nullptr && object->decl_ != nullptr && object->package == env.package)
+        env.decl->add_use(object);
       if (!is_valid(type)) return;
       capture(var);
       x.mode = ExprMode::Variable;
@@ -84,7 +91,8 @@ void Checker::Impl::ident(Operand& x, Ident* e, Named* def, bool want_type) {
 
 void Checker::Impl::capture(Var* var) {
   if (var->owner == nullptr) return;
-  for (FunctionFrame* frame = env.function.get(); frame != nullptr && frame->node != var->owner; frame = frame->outer.get()) {
+  for (FunctionFrame* frame = env.function.get(); frame != nullptr && frame->node != var->owner;
+       frame = frame->outer.get()) {
     auto* literal = dyn_cast<FuncLit>(frame->node);
     if (literal == nullptr) return;
     var->captured = true;
@@ -119,9 +127,13 @@ Type* Checker::Impl::var_type(Expr* e) {
     const TypeSet& set = i->type_set();
     if (set.is_method_set()) return;
     if (set.comparable)
-      error(e, fmt::format("cannot use type {} outside a type constraint: interface is (or embeds) comparable", str(type)));
+      error(e,
+            fmt::format("cannot use type {} outside a type constraint: interface is (or embeds) comparable",
+                        str(type)));
     else
-      error(e, fmt::format("cannot use type {} outside a type constraint: interface contains type constraints", str(type)));
+      error(e,
+            fmt::format("cannot use type {} outside a type constraint: interface contains type constraints",
+                        str(type)));
   });
   return type;
 }
@@ -153,7 +165,8 @@ Type* Checker::Impl::type_internal(Expr* e, Named* def) {
         error(e, fmt::format("{} is not a type", str(e)));
       return ctx.invalid();
     }
-    case NodeKind::IndexExpr: return instantiated_type(e, as<IndexExpr>(e)->x, as<IndexExpr>(e)->indices, def);
+    case NodeKind::IndexExpr:
+      return instantiated_type(e, as<IndexExpr>(e)->x, as<IndexExpr>(e)->indices, def);
     case NodeKind::ParenExpr: return defined_type(as<ParenExpr>(e)->x, def);
     case NodeKind::ArrayType: {
       auto* a = as<ArrayType>(e);
@@ -164,7 +177,16 @@ Type* Checker::Impl::type_internal(Expr* e, Named* def) {
       }
       int64_t length = array_length(a->len);
       Type* elem = var_type(a->elem);
-      return length < 0 ? static_cast<Type*>(ctx.invalid()) : ctx.type<Array>(elem, length);
+      if (length < 0) return ctx.invalid();
+      auto* array = ctx.type<Array>(elem, length);
+      later([this, array, e] {
+        constexpr int64_t kAddressSpace = int64_t{1} << 50;  // gc's limit on amd64
+        std::vector<Named*> path;
+        if (is_valid(array->elem) && valid_type(array, path) && !contains_type_params(array) &&
+            type_size(array) >= kAddressSpace)
+          error(e, fmt::format("type {} larger than address space", str(array)));
+      });
+      return array;
     }
     case NodeKind::SliceType: return ctx.slice_of(var_type(as<SliceType>(e)->elem));
     case NodeKind::Ellipsis:
@@ -186,7 +208,17 @@ Type* Checker::Impl::type_internal(Expr* e, Named* def) {
       later([this, map, m] { check_map_key(map, m->key); });
       return map;
     }
-    case NodeKind::ChanType: return ctx.type<Chan>(as<ChanType>(e)->dir, var_type(as<ChanType>(e)->elem));
+    case NodeKind::ChanType: {
+      auto* chan = ctx.type<Chan>(as<ChanType>(e)->dir, var_type(as<ChanType>(e)->elem));
+      later([this, chan, e] {
+        constexpr int64_t kElementLimit = 1 << 16;  // of gc's runtime
+        std::vector<Named*> path;
+        if (is_valid(chan->elem) && valid_type(chan->elem, path) && !contains_type_params(chan->elem) &&
+            type_size(chan->elem) >= kElementLimit)
+          error(e, "channel element type too large (>64kB)");
+      });
+      return chan;
+    }
     default: {
       error(e, fmt::format("{} is not a type", str(e)));
       use(e);
@@ -226,8 +258,11 @@ int64_t Checker::Impl::array_length(Expr* e) {
       if (is_untyped(x.type)) convert_untyped(x, ctx.basic(BasicKind::Int));
       auto small = x.valid() ? x.constant->int64() : std::nullopt;
       if (small && *small >= 0) return *small;
-      if (x.valid()) error(x, fmt::format("invalid array length {}", str(x)));
-      return -1;
+      if (!x.valid()) return -1;
+      if (small) {
+        error(x, fmt::format("invalid array length {}", str(x)));
+        return -1;
+      }
     }
   }
   error(x, fmt::format("array length {} must be integer", str(x)));
@@ -236,7 +271,8 @@ int64_t Checker::Impl::array_length(Expr* e) {
 
 // ---- structs
 
-void Checker::Impl::add_field(Struct* s, Var* field, BasicLit* tag, std::unordered_map<std::string_view, Var*>& names) {
+void Checker::Impl::add_field(Struct* s, Var* field, BasicLit* tag,
+                              std::unordered_map<std::string_view, Var*>& names) {
   field->is_field = true;
   if (tag != nullptr && !tag->bad) {
     s->tags.resize(s->fields.size());
@@ -247,8 +283,11 @@ void Checker::Impl::add_field(Struct* s, Var* field, BasicLit* tag, std::unorder
   s->fields.push_back(field);
   if (field->name == "_") return;
   auto [other, fresh] = names.emplace(field->name, field);
-  if (!fresh)
-    error(field->pos, fmt::format("{} redeclared", field->name) + also(other->second->pos, fmt::format("other declaration of {}", field->name)));
+  if (fresh) return;
+  s->fields.pop_back();  // or every use of the name would be ambiguous
+  if (!s->tags.empty()) s->tags.pop_back();
+  error(field->pos, fmt::format("{} redeclared", field->name) +
+                        also(other->second->pos, fmt::format("other declaration of {}", field->name)));
 }
 
 Type* Checker::Impl::struct_type(StructType* e) {
@@ -290,7 +329,8 @@ void Checker::Impl::embedded_field_check(Type* type, Pos pos, Expr* e) {
   Type* under = underlying(base);
   if (!is_valid(under)) return;
   if (is_type_param(base))
-    error(pos, fmt::format("embedded field type cannot be a {}type parameter", pointer != nullptr ? "pointer to a " : ""));
+    error(pos, fmt::format("embedded field type cannot be a {}type parameter",
+                           pointer != nullptr ? "pointer to a " : ""));
   else if (is_unsafe_pointer(base))
     error(pos, "embedded field type cannot be unsafe.Pointer");
   else if (dyn_cast<Pointer>(under) != nullptr)
@@ -326,7 +366,9 @@ Type* Checker::Impl::interface_type(InterfaceType* e, Named* def) {
     f->name->object = method;
     i->methods.push_back(method);
   }
-  later([this, i] { compute_type_set(*i, [this](Pos pos, std::string message) { error(pos, std::move(message)); }); });
+  later([this, i] {
+    compute_type_set(*i, [this](Pos pos, std::string message) { error(pos, std::move(message)); });
+  });
   return i;
 }
 
@@ -343,7 +385,8 @@ TypeTerm Checker::Impl::union_term(Expr* e) {
       else if (is_type_param(type))
         error(e, fmt::format("type in term {} cannot be a type parameter", str(e)));
       else if (!identical(type, underlying(type)))
-        error(e, fmt::format("invalid use of ~ (underlying type of {} is {})", str(type), str(underlying(type))));
+        error(e, fmt::format("invalid use of ~ (underlying type of {} is {})", str(type),
+                             str(underlying(type))));
     });
   }
   return {type, tilde};
@@ -384,8 +427,11 @@ Type* Checker::Impl::union_type(Expr* e) {
       if (auto* inner = underlying_as<Interface>(term.type)) {
         if (parts.size() < 2) continue;
         const TypeSet& set = inner->type_set();
-        if (!set.methods.empty()) error(parts[i], fmt::format("cannot use {} in union ({} contains methods)", str(parts[i]), str(parts[i])));
-        else if (set.comparable) error(parts[i], "cannot use comparable in union");
+        if (!set.methods.empty())
+          error(parts[i],
+                fmt::format("cannot use {} in union ({} contains methods)", str(parts[i]), str(parts[i])));
+        else if (set.comparable)
+          error(parts[i], "cannot use comparable in union");
         continue;
       }
       for (size_t j = 0; j < i; j++)
@@ -411,8 +457,14 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
   if (named == nullptr || !ok) return ctx.invalid();
   size_t have = types.size(), want = named->type_params.size();
   if (have != want) {
-    Pos pos = have > want ? start_pos(args[want]) : as<IndexExpr>(e)->rbrack.valid() ? as<IndexExpr>(e)->rbrack : start_pos(args[have - 1]);
-    error(pos, fmt::format("{} type arguments for type {}: have {}, want {}", have > want ? "too many" : "not enough", named->object->name, have, want));
+    Pos pos = have > want                        ? start_pos(args[want])
+              : as<IndexExpr>(e)->rbrack.valid() ? as<IndexExpr>(e)->rbrack
+                                                 : start_pos(args[have - 1]);
+    if (go119_words())
+      error(pos, fmt::format("got {} arguments but {} type parameters", have, want));
+    else
+      error(pos, fmt::format("{} type arguments for type {}: have {}, want {}",
+                             have > want ? "too many" : "not enough", named->object->name, have, want));
     return ctx.invalid();
   }
   Named* instance = ctx.instantiate(named, types);
@@ -423,9 +475,11 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
   return instance;
 }
 
-bool Checker::Impl::verify_instance(Pos pos, std::span<TypeParam* const> params, const TypeList& args, std::span<Expr* const> nodes) {
+bool Checker::Impl::verify_instance(Pos pos, std::span<TypeParam* const> params, const TypeList& args,
+                                    std::span<Expr* const> nodes) {
   for (size_t i = 0; i < params.size() && i < args.size(); i++) {
-    Type* bound = ctx.substitute(params[i]->bound == nullptr ? ctx.empty_interface() : params[i]->bound, params, args);
+    Type* bound =
+        ctx.substitute(params[i]->bound == nullptr ? ctx.empty_interface() : params[i]->bound, params, args);
     if (underlying_as<Interface>(bound) == nullptr || is_type_param(bound)) {
       // A bound such as [T int] stands for interface{int}.
       auto* wrapped = ctx.type<Interface>();
@@ -475,8 +529,8 @@ std::vector<Var*> Checker::Impl::collect_params(List<Field> fields, bool variadi
   return vars;
 }
 
-// The receiver of a method: its type, and the names it gives to the type parameters of a generic type. Those names
-// denote the type's own parameters, so a method needs no parameters of its own.
+// The receiver of a method: its type, and the names it gives to the type parameters of a generic type. Those
+// names denote the type's own parameters, so a method needs no parameters of its own.
 Var* Checker::Impl::receiver(Field* recv, Signature*) {
   Expr* e = unparen(recv->type);
   auto* star = dyn_cast<StarExpr>(e);
@@ -485,14 +539,17 @@ Var* Checker::Impl::receiver(Field* recv, Signature*) {
   if (auto* index = dyn_cast<IndexExpr>(base)) {
     auto* named = dyn_cast<Named>(generic_type(index->x));
     if (named != nullptr && named->type_params.size() != index->indices.size()) {
-      error(index->indices[0], fmt::format("receiver declares {} type parameters, but receiver base type declares {}", index->indices.size(), named->type_params.size()));
+      error(index->indices[0],
+            fmt::format("receiver declares {} type parameters, but receiver base type declares {}",
+                        index->indices.size(), named->type_params.size()));
       named = nullptr;
     }
     TypeList args;
     for (size_t i = 0; i < index->indices.size(); i++) {
       auto* name = dyn_cast<Ident>(index->indices[i]);
       if (name == nullptr) {
-        error(index->indices[i], fmt::format("receiver type parameter {} must be an identifier", str(index->indices[i])));
+        error(index->indices[i],
+              fmt::format("receiver type parameter {} must be an identifier", str(index->indices[i])));
         continue;
       }
       Type* param = named == nullptr ? static_cast<Type*>(ctx.invalid()) : named->type_params[i];

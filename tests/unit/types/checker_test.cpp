@@ -1,7 +1,8 @@
-// Whole programs through the checker: what is accepted, what is said about what is not, and what is written on the AST.
+// Whole programs through the checker: what is accepted, what is said about what is not, and what is written
+// on the AST.
 //
-// A snippet marks the errors it expects with comments: /* ERROR "part of the message" */ right before the place where
-// the message's position is, with nothing but blanks in between.
+// A snippet marks the errors it expects with comments: /* ERROR "part of the message" */ right before the
+// place where the message's position is, with nothing but blanks in between.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,11 +13,14 @@ namespace gopherarium {
 namespace {
 
 const std::map<std::string, std::string, std::less<>> kPackages = {
-    {"fmt", "package fmt\ntype Stringer interface { String() string }\n"
-            "func Println(a ...any) (n int, err error) { return 0, nil }\n"
-            "func Sprint(a ...any) string { return \"\" }\nfunc hidden() {}\n"},
+    {"fmt",
+     "package fmt\ntype Stringer interface { String() string }\n"
+     "func Println(a ...any) (n int, err error) { return 0, nil }\n"
+     "func Sprint(a ...any) string { return \"\" }\nfunc hidden() {}\n"},
     {"os", "package os\nvar Args []string\nfunc Exit(code int) {}\n"},
-    {"sync", "package sync\ntype Mutex struct { state int }\nfunc (m *Mutex) Lock() { m.state++ }\nfunc (m *Mutex) Unlock() { m.state-- }\n"},
+    {"sync",
+     "package sync\ntype Mutex struct { state int }\nfunc (m *Mutex) Lock() { m.state++ }\nfunc (m *Mutex) "
+     "Unlock() { m.state-- }\n"},
 };
 
 struct Expected {
@@ -45,34 +49,53 @@ void check_snippet(const std::string& body, CheckOptions options = {}) {
     bool found = false;
     for (Diagnostic& d : got) {
       const SourceFile* file = c.files.file(d.pos);
-      if (file == nullptr || file->offset(d.pos) != e.offset || d.message.find(e.message) == std::string::npos) continue;
+      if (file == nullptr || file->offset(d.pos) != e.offset ||
+          d.message.find(e.message) == std::string::npos)
+        continue;
       d.message.clear();
       found = true;
       break;
     }
-    EXPECT_TRUE(found) << "no error \"" << e.message << "\" at offset " << e.offset << " of\n" << source << "\ngot:\n" << c.text();
+    EXPECT_TRUE(found) << "no error \"" << e.message << "\" at offset " << e.offset << " of\n"
+                       << source << "\ngot:\n"
+                       << c.text();
   }
   for (const Diagnostic& d : got)
-    EXPECT_TRUE(d.message.empty()) << "unexpected " << c.files.describe(d.pos) << ": " << d.message << "\nin\n" << source;
+    EXPECT_TRUE(d.message.empty()) << "unexpected " << c.files.describe(d.pos) << ": " << d.message
+                                   << "\nin\n"
+                                   << source;
 }
 
 TEST(Checker, AcceptsPrograms) {
   for (const char* source : {
            "import \"fmt\"\nfunc main() { fmt.Println(\"hi\", 1, 'x', nil) }",
-           "func main() { ch := make(chan int, 1); go func() { ch <- 1 }(); v, ok := <-ch; _, _ = v, ok; for x := range ch { _ = x } }",
-           "type T struct { a, b int; next *T }\nfunc (t *T) M() int { return t.a }\nfunc main() { t := T{a: 1}; _ = t.M(); f := t.M; _ = f(); _ = (*T).M }",
-           "type I interface { M() }\ntype T int\nfunc (T) M() {}\nfunc main() { var i I = T(1); if t, ok := i.(T); ok { _ = t } }",
-           "func f() (int, string) { return 1, \"a\" }\nfunc g(int, string) {}\nfunc main() { g(f()); a, b := f(); _, _ = a, b }",
-           "const ( a = iota; b; c = 1 << iota )\nvar x [c]int\nfunc main() { var s uint = 3; var f float64 = 1 << 3; _ = f; _ = 1 << s }",
-           "func Map[T, U any](xs []T, f func(T) U) (out []U) { for _, x := range xs { out = append(out, f(x)) }; return }\n"
+           "func main() { ch := make(chan int, 1); go func() { ch <- 1 }(); v, ok := <-ch; _, _ = v, ok; for "
+           "x := range ch { _ = x } }",
+           "type T struct { a, b int; next *T }\nfunc (t *T) M() int { return t.a }\nfunc main() { t := T{a: "
+           "1}; _ = t.M(); f := t.M; _ = f(); _ = (*T).M }",
+           "type I interface { M() }\ntype T int\nfunc (T) M() {}\nfunc main() { var i I = T(1); if t, ok := "
+           "i.(T); ok { _ = t } }",
+           "func f() (int, string) { return 1, \"a\" }\nfunc g(int, string) {}\nfunc main() { g(f()); a, b "
+           ":= f(); _, _ = a, b }",
+           "const ( a = iota; b; c = 1 << iota )\nvar x [c]int\nfunc main() { var s uint = 3; var f float64 "
+           "= 1 << 3; _ = f; _ = 1 << s }",
+           "func Map[T, U any](xs []T, f func(T) U) (out []U) { for _, x := range xs { out = append(out, "
+           "f(x)) }; return }\n"
            "func main() { var s []string = Map([]int{1}, func(i int) string { return \"\" }); _ = s }",
-           "type List[T any] struct { next *List[T]; v T }\nfunc (l *List[E]) Push(v E) { l.next = &List[E]{nil, v} }\nfunc main() { var l List[int]; l.Push(1) }",
-           "type Number interface { ~int | ~float64 }\nfunc Sum[T Number](xs ...T) (s T) { for _, x := range xs { s += x }; return }\nfunc main() { var f float64 = Sum(1.5, 2); _ = f }",
-           "func main() { for i := range 10 { _ = i }; for i := range func(yield func(int, string) bool) {} { _ = i } }",
-           "func f(x any) int { switch y := x.(type) { case int: return y; case nil: return 0; default: panic(y) } }\nfunc main() { f(1) }",
-           "func main() { x := min(1, 2.5); var y float64 = x; _ = max(y, 1); m := map[string]int{}; clear(m); delete(m, \"a\") }",
-           "type A = B\ntype B struct { a *A }\nfunc main() { var f func() = func() {}; f(); L: for { break L } }",
-           "import \"sync\"\ntype C struct { sync.Mutex; n int }\nfunc main() { var c C; c.Lock(); c.n++; c.Unlock() }",
+           "type List[T any] struct { next *List[T]; v T }\nfunc (l *List[E]) Push(v E) { l.next = "
+           "&List[E]{nil, v} }\nfunc main() { var l List[int]; l.Push(1) }",
+           "type Number interface { ~int | ~float64 }\nfunc Sum[T Number](xs ...T) (s T) { for _, x := range "
+           "xs { s += x }; return }\nfunc main() { var f float64 = Sum(1.5, 2); _ = f }",
+           "func main() { for i := range 10 { _ = i }; for i := range func(yield func(int, string) bool) {} "
+           "{ _ = i } }",
+           "func f(x any) int { switch y := x.(type) { case int: return y; case nil: return 0; default: "
+           "panic(y) } }\nfunc main() { f(1) }",
+           "func main() { x := min(1, 2.5); var y float64 = x; _ = max(y, 1); m := map[string]int{}; "
+           "clear(m); delete(m, \"a\") }",
+           "type A = B\ntype B struct { a *A }\nfunc main() { var f func() = func() {}; f(); L: for { break "
+           "L } }",
+           "import \"sync\"\ntype C struct { sync.Mutex; n int }\nfunc main() { var c C; c.Lock(); c.n++; "
+           "c.Unlock() }",
        })
     check_snippet(source);
 }
@@ -81,30 +104,41 @@ TEST(Checker, ReportsErrorsAsGcDoes) {
   for (const char* source : {
            "func main() { /* ERROR \"declared and not used: x\" */ x := 1 }",
            "import /* ERROR \"\\\"os\\\" imported and not used\" */ \"os\"\nfunc main() {}",
-           "func main() { var x int = /* ERROR \"cannot use \\\"a\\\" (untyped string constant) as int value in variable declaration\" */ \"a\"; _ = x }",
-           "func main() { var b byte = /* ERROR \"cannot use 300 (untyped int constant) as byte value in variable declaration (overflows)\" */ 300; _ = b }",
+           "func main() { var x int = /* ERROR \"cannot use \\\"a\\\" (untyped string constant) as int value "
+           "in variable declaration\" */ \"a\"; _ = x }",
+           "func main() { var b byte = /* ERROR \"cannot use 300 (untyped int constant) as byte value in "
+           "variable declaration (overflows)\" */ 300; _ = b }",
            "func main() { /* ERROR \"undefined: y\" */ y() }",
            "func f() int { /* ERROR \"missing return\" */ }\nfunc main() { f() }",
-           "func main() { x := 1; s := \"a\"; _ = /* ERROR \"invalid operation: x + s (mismatched types int and string)\" */ x + s }",
-           "func f(a int, b string) {}\nfunc main() { f(1 /* ERROR \"not enough arguments in call to f\" */ ) }",
+           "func main() { x := 1; s := \"a\"; _ = /* ERROR \"invalid operation: x + s (mismatched types int "
+           "and string)\" */ x + s }",
+           "func f(a int, b string) {}\nfunc main() { f(1 /* ERROR \"not enough arguments in call to f\" */ "
+           ") }",
            "func f() {}\nfunc main() { f(/* ERROR \"too many arguments in call to f\" */ 1) }",
-           "type I interface { M() }\ntype T struct{}\nfunc (*T) M() {}\nfunc main() { var i I = /* ERROR \"T does not implement I (method M has pointer receiver)\" */ T{}; _ = i }",
-           "import \"fmt\"\nfunc main() { fmt./* ERROR \"undefined: fmt.Foo\" */ Foo(); fmt./* ERROR \"name hidden not exported by package fmt\" */ hidden() }",
-           "type T struct { Name int }\nfunc main() { var t T; t./* ERROR \"t.name undefined (type T has no field or method name, but does have field Name)\" */ name = 1 }",
+           "type I interface { M() }\ntype T struct{}\nfunc (*T) M() {}\nfunc main() { var i I = /* ERROR "
+           "\"T does not implement I (method M has pointer receiver)\" */ T{}; _ = i }",
+           "import \"fmt\"\nfunc main() { fmt./* ERROR \"undefined: fmt.Foo\" */ Foo(); fmt./* ERROR \"name "
+           "hidden not exported by package fmt\" */ hidden() }",
+           "type T struct { Name int }\nfunc main() { var t T; t./* ERROR \"t.name undefined (type T has no "
+           "field or method name, but does have field Name)\" */ name = 1 }",
            "func main() { x := 1; /* ERROR \"x == 1 (untyped bool value) is not used\" */ x == 1 }",
            "func main() { x := 1; x /* ERROR \"no new variables on left side of :=\" */ := 2; _ = x }",
-           "func f() (int, int) { return 1, 2 }\nfunc main() { a := /* ERROR \"assignment mismatch: 1 variable but f returns 2 values\" */ f(); _ = a }",
+           "func f() (int, int) { return 1, 2 }\nfunc main() { a := /* ERROR \"assignment mismatch: 1 "
+           "variable but f returns 2 values\" */ f(); _ = a }",
            "type /* ERROR \"invalid recursive type\" */ T struct { t T }\nfunc main() {}",
-           "var /* ERROR \"initialization cycle\" */ a = b\nvar b = f()\nfunc f() int { return a }\nfunc main() {}",
+           "var /* ERROR \"initialization cycle\" */ a = b\nvar b = f()\nfunc f() int { return a }\nfunc "
+           "main() {}",
            "func main() { _ = 1 / /* ERROR \"division by zero\" */ 0 }",
-           "func f[T ~int](x T) {}\nfunc main() { f /* ERROR \"T (type string) does not satisfy ~int\" */ (\"a\") }",
+           "func f[T ~int](x T) {}\nfunc main() { f /* ERROR \"T (type string) does not satisfy ~int\" */ "
+           "(\"a\") }",
            "func f[T any]() {}\nfunc main() { f /* ERROR \"in call to f, cannot infer T\" */ () }",
            "func main() { switch 1 { case 1: case /* ERROR \"duplicate case 1\" */ 1: } }",
            "func main() { for { }; var a [3]int; _ = a[/* ERROR \"index 5 out of bounds [0:3]\" */ 5] }",
            "func f() { return /* ERROR \"too many return values\" */ 1 }\nfunc main() { f() }",
            "import /* ERROR \"package foo/bar is not in std\" */ \"foo/bar\"\nfunc main() { bar.X() }",
            "var x int\nvar /* ERROR \"x redeclared in this block\" */ x int\nfunc main() {}",
-           "func main() { type T struct{}; var t T; t./* ERROR \"t.foo undefined (type T has no field or method foo)\" */ foo() }",
+           "func main() { type T struct{}; var t T; t./* ERROR \"t.foo undefined (type T has no field or "
+           "method foo)\" */ foo() }",
        }) {
     std::string text = source;
     for (size_t at; (at = text.find("\\\"")) != std::string::npos;) text.erase(at, 1);
@@ -113,14 +147,20 @@ TEST(Checker, ReportsErrorsAsGcDoes) {
 }
 
 TEST(Checker, OlderLanguageVersions) {
-  check_snippet("func main() { for range /* ERROR \"cannot range over 10 (untyped int constant): requires go1.22 or later\" */ 10 { } }", {GoVersion{19}});
-  check_snippet("func main() { _ = /* ERROR \"min requires go1.21 or later\" */ min(1, 2) }", {GoVersion{19}});
+  check_snippet(
+      "func main() { for range /* ERROR \"cannot range over 10 (untyped int constant): requires go1.22 or "
+      "later\" */ 10 { } }",
+      {GoVersion{19}});
+  check_snippet("func main() { _ = /* ERROR \"min requires go1.21 or later\" */ min(1, 2) }",
+                {GoVersion{19}});
 }
 
 TEST(Checker, TypesOfVariables) {
   Checked c(
-      "package main\nvar a = 1\nvar b = 2.5 + 1\nvar c = 'x'\nvar d = map[string][]*int{}\nvar e = func(x int, ys ...string) error { return nil }\n"
-      "var f = make(<-chan chan<- int)\nvar g = G[int, string]{}\ntype G[K comparable, V any] struct { k K; v V }\nvar h = g.v\nfunc main() {}\n");
+      "package main\nvar a = 1\nvar b = 2.5 + 1\nvar c = 'x'\nvar d = map[string][]*int{}\nvar e = func(x "
+      "int, ys ...string) error { return nil }\n"
+      "var f = make(<-chan chan<- int)\nvar g = G[int, string]{}\ntype G[K comparable, V any] struct { k K; "
+      "v V }\nvar h = g.v\nfunc main() {}\n");
   ASSERT_EQ(c.text(), "");
   EXPECT_EQ(c.type_of("a"), "int");
   EXPECT_EQ(c.type_of("b"), "float64");
@@ -133,7 +173,9 @@ TEST(Checker, TypesOfVariables) {
 }
 
 TEST(Checker, InitialisationOrder) {
-  Checked c("package main\nvar a = c + b\nvar b = f()\nvar c = f()\nvar d = 3\nfunc f() int { d++; return d }\nfunc main() {}\n");
+  Checked c(
+      "package main\nvar a = c + b\nvar b = f()\nvar c = f()\nvar d = 3\nfunc f() int { d++; return d "
+      "}\nfunc main() {}\n");
   ASSERT_EQ(c.text(), "");
   std::string order;
   for (const Initializer& i : c.checker->init_order(c.package)) order += i.lhs[0]->name;
@@ -141,7 +183,9 @@ TEST(Checker, InitialisationOrder) {
 }
 
 TEST(Checker, VariablesKnowTheirUses) {
-  Checked c("package main\nfunc main() { a, b, c, d := 1, 2, [3]int{}, 4; _ = func() int { return a }; p := &b; s := c[:]; d++; _, _ = p, s }\n");
+  Checked c(
+      "package main\nfunc main() { a, b, c, d := 1, 2, [3]int{}, 4; _ = func() int { return a }; p := &b; s "
+      ":= c[:]; d++; _, _ = p, s }\n");
   ASSERT_EQ(c.text(), "");
   ASSERT_EQ(c.checker->info().captures.size(), 1u);
   std::string captured, taken, assigned;
@@ -159,7 +203,9 @@ TEST(Checker, VariablesKnowTheirUses) {
 }
 
 TEST(Checker, InstancesAreRecorded) {
-  Checked c("package main\nfunc F[K comparable, V any](m map[K]V) V { var v V; return v }\nvar x = F(map[string]bool{})\nfunc main() {}\n");
+  Checked c(
+      "package main\nfunc F[K comparable, V any](m map[K]V) V { var v V; return v }\nvar x = "
+      "F(map[string]bool{})\nfunc main() {}\n");
   ASSERT_EQ(c.text(), "");
   ASSERT_EQ(c.checker->info().instances.size(), 1u);
   const Instance& instance = c.checker->info().instances.begin()->second;

@@ -15,7 +15,8 @@ namespace gopherarium {
 // Packages by import path, each one file of Go, parsed and declared when first imported.
 class MemoryImporter : public Importer {
  public:
-  explicit MemoryImporter(std::map<std::string, std::string, std::less<>> sources) : sources_(std::move(sources)) {}
+  explicit MemoryImporter(std::map<std::string, std::string, std::less<>> sources)
+      : sources_(std::move(sources)) {}
 
   Result<Package*> import(std::string_view path) override {
     auto known = packages_.find(path);
@@ -49,14 +50,15 @@ struct Checked {
   std::unique_ptr<Checker> checker;
   Package* package = nullptr;
 
-  explicit Checked(std::string source, std::map<std::string, std::string, std::less<>> packages = {}, CheckOptions options = {})
+  explicit Checked(std::string source, std::map<std::string, std::string, std::less<>> packages = {},
+                   CheckOptions options = {})
       : importer(std::move(packages)) {
     checker = std::make_unique<Checker>(context, diagnostics, importer, options);
     importer.file_set = &files;
     importer.diagnostics = &diagnostics;
     importer.checker = checker.get();
     file = parse_file(files.add("./main.go", std::move(source)), diagnostics);
-    if (diagnostics.has_errors()) return;
+    if (!diagnostics.may_check()) return;
     File* one = file.get();
     package = checker->check_package("main", std::span(&one, 1));
   }
