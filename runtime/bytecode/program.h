@@ -1,0 +1,135 @@
+#pragma once
+// Program: what codegen makes and the VM runs. Immutable once made, so all threads of a run read it without a lock.
+//
+// Frames. A frame is a window of 64-bit slots: slots 0 and 1 are the VM's (return pc, caller), then the results, then the
+// parameters (a method's receiver first), then locals and temporaries. A callee's frame starts inside its caller's, so
+// results are read where the callee left them. Values take the slots of their memory layout, rounded up: scalars, strings,
+// interfaces, pointers, maps, channels and func values one (scalars extended to 64 bits), slices and complex128 two,
+// structs and arrays their size in memory / 8.
+//
+// Memory layout is ours, not gc's: strings and interfaces are 8 bytes, slices 16; what programs see of sizes (Sizeof,
+// %p distances) is computed by runtime/types as gc lays out.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runtime/bytecode/instruction.h"
+
+namespace gopherarium {
+
+inline constexpr uint32_t kFrameHeader = 2;  // slots before a frame's results
+inline constexpr uint32_t kNoProto = 0xffffffff;
+
+using RTypeId = uint32_t;  // index into Program::rtypes; 0 is no type
+
+// Go's reflect.Kind, in its order.
+enum class Kind : uint8_t {
+  Invalid, Bool, Int, Int8, Int16, Int32, Int64, Uint, Uint8, Uint16, Uint32, Uint64, Uintptr, Float32, Float64,
+  Complex64, Complex128, Array, Chan, Func, Interface, Map, Pointer, Slice, String, Struct, UnsafePointer,
+};
+
+struct RField {
+  std::string name;
+  RTypeId type = 0;
+  uint32_t offset = 0;     // bytes, our layout
+  uint32_t gc_offset = 0;  // bytes, gc's
+  bool embedded = false;
+  bool exported = false;
+};
+
+// A method that a value of the type has when it is in an interface. The receiver arrives as the boxed value's word.
+struct RMethod {
+  uint32_t id = 0;            // method id: name (and package, if not exported) of the whole program
+  uint32_t proto = kNoProto;  // takes the receiver by value as its first parameter
+};
+
+// A runtime type descriptor.
+struct RType {
+  Kind kind = Kind::Invalid;
+  bool named = false;
+  bool comparable = true;
+  bool variadic = false;  // Func
+  uint8_t chan_dir = 3;   // Chan: 1 receive, 2 send, 3 both
+  MemWidth width = MemWidth::W64;
+  uint32_t size = 0;      // bytes in memory, our layout
+  uint32_t align = 8;
+  uint32_t slots = 1;     // in a frame
+  uint64_t gc_size = 0;   // as unsafe.Sizeof says
+  RTypeId elem = 0;       // Array, Chan, Map, Pointer, Slice
+  RTypeId key = 0;        // Map
+  uint64_t length = 0;    // Array
+  std::string name;       // as %T prints: "main.T", "[]int"
+  std::string package;    // of a named type
+  std::vector<RField> fields;        // Struct
+  std::vector<RTypeId> params;       // Func
+  std::vector<RTypeId> results;      // Func
+  std::vector<RMethod> methods;      // by ascending id; concrete types
+  std::vector<uint32_t> interface_methods;  // Interface: method ids, ascending
+};
+
+struct LineEntry {  // holds from pc until the next entry
+  uint32_t pc = 0;
+  uint32_t file = 0;  // index into Program::files
+  uint32_t line = 0;
+  uint32_t column = 0;
+};
+
+struct LocalVariable {  // for panels and debuggers
+  std::string name;
+  RTypeId type = 0;
+  uint32_t slot = 0;
+  uint32_t first_pc = 0, end_pc = 0;
+  bool boxed = false;  // the slot holds the address
+};
+
+struct NameHint {  // the variable that first holds what the instruction at pc makes
+  uint32_t pc = 0;
+  std::string name;
+};
+
+enum class SelectKind : uint8_t { Send, Recv, RecvOk };
+struct SelectCaseInfo {
+  SelectKind kind{};
+  uint16_t chan_slot = 0;
+  uint16_t value_slot = 0xffff;  // sent from, or received into; 0xffff: not wanted
+  RTypeId chan_type = 0;
+};
+struct SelectTable {
+  std::vector<SelectCaseInfo> cases;  // in source order, default not among them
+  bool has_default = false;           // chosen is then -1
+};
+
+struct FuncProto {
+  std::string name;  // as Go's traces print: "main.worker", "main.main.func1"
+  std::vector<Instruction> code;
+  uint32_t frame_slots = kFrameHeader;  // with the largest outgoing call's header
+  uint32_t result_slots = 0;
+  uint32_t param_slots = 0;
+  uint32_t captures = 0;
+  bool has_defers = false;
+  bool is_wrapper = false;  // made by the compiler: traces leave it out
+  std::vector<RTypeId> result_types, param_types;
+  std::vector<LineEntry> lines;
+  std::vector<LocalVariable> variables;
+  std::vector<NameHint> name_hints;
+  std::vector<SelectTable> selects;
+
+  const LineEntry* line_at(uint32_t pc) const;
+};
+
+struct Program {
+  std::vector<FuncProto> protos;
+  std::vector<RType> rtypes{1};       // by id; 0 is no type
+  std::vector<std::string> strings;   // constants; the loader places them in the arena
+  std::vector<std::string> methods;   // by method id: name, with "package." before an unexported one
+  std::vector<std::string> natives;   // by native id: "time.now"
+  std::vector<std::string> files;
+  uint32_t globals_bytes = 0;
+  uint32_t init_proto = kNoProto;     // runs all package initialisation, then calls main.main
+};
+
+// One line an instruction, for tests and people.
+std::string disassemble(const FuncProto& proto);
+
+}  // namespace gopherarium
