@@ -302,6 +302,10 @@ class Checker::Impl final : public ObjectResolver {
   bool infer(Pos pos, const std::vector<TypeParam*>& params, TypeList& args, Tuple* fun_params,
              std::vector<Operand>& operands, bool report, std::string_view name);
 
+  // ---- mono.cpp
+  void record_instantiation(Pos pos, std::span<TypeParam* const> params, const TypeList& args);
+  void check_instantiation_cycles();
+
   // ---- stmt.cpp
   void stmt(Stmt* s, StmtContext context);
   void stmt_inner(Stmt* s, StmtContext context);
@@ -341,6 +345,16 @@ class Checker::Impl final : public ObjectResolver {
   // ---- returns.cpp
   bool is_terminating(Stmt* s);
   bool is_terminating_list(List<Stmt> list);
+
+  // The instance for `to` is made with `type`, which mentions `from`; see mono.cpp.
+  struct Growth {
+    TypeParam* from;
+    TypeParam* to;
+    bool grows;
+    Pos pos;
+    Type* type;
+  };
+  std::vector<Growth> growth_;
 
   DiagnosticList& diagnostics_;
   Importer& importer_;

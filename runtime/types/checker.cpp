@@ -339,6 +339,7 @@ void Checker::Impl::check_all(Package* package) {
   }
   if (!diagnostics_.has_errors()) init_order(package);
   unused_imports(state);
+  check_instantiation_cycles();
   if (diagnostics_.has_errors()) init_order(package);
   // gc finds out only when it generates code, so not beside other errors.
   if (!diagnostics_.has_errors())

@@ -287,6 +287,7 @@ bool Checker::Impl::convertible(Operand& x, Type* target, std::string* cause) {
 
 void Checker::Impl::conversion(Operand& x, Type* target) {
   bool const_arg = x.mode == ExprMode::Constant;
+  bool was_nil = x.is_nil();
   bool ok = false;
   std::string cause;
   auto const_convertible = [&](Type* t, const ConstantValue** out) {
@@ -349,12 +350,11 @@ void Checker::Impl::conversion(Operand& x, Type* target) {
     // An untyped value in an interface, and a constant that becomes a string from a number, have their
     // default types.
     if (is_interface(target) || is_type_param(target) || (const_arg && !is_const_type(target)))
-      final_type = x.is_nil() ? target : default_type(x.type);
+      final_type = was_nil ? target : default_type(x.type);
     else if (x.mode == ExprMode::Constant && is_integer(x.type) && all_string(target))
       final_type = x.type;  // string(65): the operand need not fit any type
     set_expr_type(x.expr, final_type, is_typed(final_type));
   }
-  if (x.is_nil()) x.mode = ExprMode::Value;
   x.type = target;
 }
 

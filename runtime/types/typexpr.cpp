@@ -477,6 +477,7 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
 
 bool Checker::Impl::verify_instance(Pos pos, std::span<TypeParam* const> params, const TypeList& args,
                                     std::span<Expr* const> nodes) {
+  record_instantiation(pos, params, args);
   for (size_t i = 0; i < params.size() && i < args.size(); i++) {
     Type* bound =
         ctx.substitute(params[i]->bound == nullptr ? ctx.empty_interface() : params[i]->bound, params, args);
