@@ -2,6 +2,8 @@
 
 #include "runtime/types/check.h"
 
+#include <algorithm>
+
 namespace gopherarium {
 
 namespace {
@@ -21,6 +23,16 @@ constexpr BuiltinShape kShapes[] = {
     {"Offsetof", 1, false}, {"Sizeof", 1, false},     {"Slice", 2, false},  {"SliceData", 1, false},
     {"String", 2, false},   {"StringData", 1, false},
 };
+
+// Does the size depend on type parameters?
+bool has_variable_size(Type* type) {
+  if (is_type_param(type)) return true;
+  Type* under = underlying(type);
+  if (auto* array = dyn_cast<Array>(under)) return has_variable_size(array->elem);
+  auto* s = dyn_cast<Struct>(under);
+  return s != nullptr && std::any_of(s->fields.begin(), s->fields.end(),
+                                     [](Var* field) { return has_variable_size(field->type()); });
+}
 
 }  // namespace
 
@@ -473,8 +485,10 @@ bool Checker::Impl::builtin_unsafe(Operand& x, CallExpr* e, std::vector<Operand>
                  id == BuiltinId::UnsafeSizeof ? "argument to unsafe.Sizeof" : "argument to unsafe.Alignof");
       if (!args[0].valid()) return false;
       Type* type = args[0].type;
+      std::vector<Named*> path;
+      if (!valid_type(type, path)) return false;
       x.type = ctx.basic(BasicKind::Uintptr);
-      if (contains_type_params(type)) {
+      if (has_variable_size(type)) {
         x.mode = ExprMode::Value;
         return true;
       }

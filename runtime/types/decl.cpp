@@ -182,6 +182,8 @@ void Checker::Impl::type_decl(TypeName& object, TypeDecl* decl) {
     // The parameters are set before their bounds are checked: a bound may mention the type itself.
     named->type_params = declare_type_params(decl->type_params);
   }
+  // Before what the right side puts off: nothing must look into a type without end.
+  later([this, named] { check_valid_type(named); });
   Type* rhs = defined_type(decl->type_expr, named);
   if (generic) close_scope();
   if (is_type_param(rhs)) {
@@ -210,10 +212,7 @@ void Checker::Impl::type_decl(TypeName& object, TypeDecl* decl) {
     else
       static_cast<void>(named->underlying());
   }
-  later([this, named] {
-    check_valid_type(named);
-    method_collisions(named);
-  });
+  later([this, named] { method_collisions(named); });
 }
 
 void Checker::Impl::collect_methods(TypeName& object) {
@@ -325,8 +324,9 @@ void Checker::Impl::check_valid_type(Named* named) {
 }
 
 bool Checker::Impl::valid_type(Type* type, std::vector<Named*>& path) {
-  constexpr size_t kDepth = 200;  // instances that expand without end stop here
-  if (type == nullptr || path.size() > kDepth) return true;
+  constexpr size_t kDepth =
+      100;  // instances that grow from use to use end here: nobody nests types that deep
+  if (type == nullptr) return true;
   switch (type->kind) {
     case TypeKind::Array: return valid_type(static_cast<Array*>(type)->elem, path);
     case TypeKind::Struct:
@@ -348,18 +348,23 @@ bool Checker::Impl::valid_type(Type* type, std::vector<Named*>& path) {
   if (named->validity_ == 2) return true;
   if (named->validity_ == 3) return false;
   auto at = std::find(path.begin(), path.end(), named);
-  if (at != path.end()) {
+  if (at != path.end() || path.size() > kDepth) {
+    if (at == path.end()) at = path.end() - 1;
     std::vector<Object*> cycle;
     for (auto i = at; i != path.end(); ++i) cycle.push_back((*i)->object);
     cycle_error(cycle);
     for (auto i = at; i != path.end(); ++i) {
-      (*i)->validity_ = 3;
-      (*i)->underlying_ = ctx.invalid();
+      (*i)->validity_ = (*i)->origin->validity_ = 3;
+      (*i)->underlying_ = (*i)->origin->underlying_ = ctx.invalid();
     }
     return false;
   }
   path.push_back(named);
-  bool ok = valid_type(named->right_hand_ != nullptr ? named->right_hand_ : named->underlying(), path);
+  Type* inside = named->right_hand_ != nullptr ? named->right_hand_ : named->underlying_;
+  if (named->is_instance() && named->origin->right_hand_ != nullptr &&
+      named->type_args.size() == named->origin->type_params.size())
+    inside = ctx.substitute(named->origin->right_hand_, named->origin->type_params, named->type_args);
+  bool ok = valid_type(inside, path);
   path.pop_back();
   if (ok && path.empty()) named->validity_ = 2;
   return ok;
@@ -373,7 +378,6 @@ void Checker::Impl::func_body(DeclInfo* decl, std::string_view, Signature* sig, 
   env.decl = decl;
   env.scope = sig->scope;
   env.signature = sig;
-  env.iota = nullptr;
   env.inherited_pos = Pos();
   env.has_call_or_recv = false;
   env.function = frame;

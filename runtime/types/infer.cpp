@@ -210,8 +210,15 @@ Core constraint_core(Interface* constraint) {
   Type* under = nullptr;
   for (const TypeTerm& term : set.terms) {
     Type* u = underlying(term.type);
-    if (under != nullptr && !identical(under, u)) return {};
-    under = u;
+    if (under == nullptr || identical(under, u)) {
+      under = u;
+      continue;
+    }
+    // Channels may differ in direction: the restricted one stands for both.
+    auto *c = dyn_cast<Chan>(under), *d = dyn_cast<Chan>(u);
+    if (c == nullptr || d == nullptr || !identical(c->elem, d->elem)) return {};
+    if (c->dir != ChanDir::Both && d->dir != ChanDir::Both) return {};
+    if (c->dir == ChanDir::Both) under = u;
   }
   return {under, true, false};
 }
@@ -273,9 +280,6 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
       return false;
     }
   }
-  for (auto [i, type] : untyped)
-    if (u.at(i) == nullptr) u.set(i, default_type(type));
-
   // Constraints, until nothing new is learned.
   for (size_t round = 0; round <= params.size() + 1; round++) {
     size_t known_before = 0, known_after = 0;
@@ -308,11 +312,9 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
     for (size_t i = 0; i < params.size(); i++) known_after += u.at(i) != nullptr;
     if (known_after == known_before && round > 0) break;
   }
-  // A core type with ~ gives the type itself when nothing else did.
-  for (size_t i = 0; i < params.size(); i++) {
-    Core core = constraint_core(params[i]->constraint());
-    if (u.at(i) == nullptr && core.type != nullptr && core.single) u.set(i, core.type);
-  }
+  // Untyped constants come last, as since Go 1.21.
+  for (auto [i, type] : untyped)
+    if (u.at(i) == nullptr) u.set(i, default_type(type));
 
   // Inferred types may mention other parameters: replace those too.
   TypeList result;

@@ -13,6 +13,14 @@ namespace gopherarium {
 
 Type* Named::underlying() {
   if (underlying_ != nullptr) return underlying_;
+  if (resolving_) return context->invalid();
+  resolving_ = true;
+  Type* found = resolve_underlying();
+  resolving_ = false;
+  return found;
+}
+
+Type* Named::resolve_underlying() {
   if (origin == this) {
     if (object->color_ == Object::Color::White) object->type();
     // type A B, where B was not known when A was declared: follow the chain now. It may be a circle

@@ -126,9 +126,11 @@ class Named : public TypeOf<TypeKind::Named> {
   Func* method(std::string_view name, const Package* package);  // or nullptr
 
   // ---- for the checker
+  Type* resolve_underlying();
   Type* underlying_ = nullptr;  // null: not known yet
   Type* right_hand_ = nullptr;  // what the declaration says, for cycle checks
   std::vector<Func*> methods_;  // of an instance: made on demand, null until then
+  bool resolving_ = false;      // underlying() is at work: asked again, it is a circle
   uint8_t validity_ = 0;  // of the recursion check: 0 not looked at, 1 being looked at, 2 fine, 3 reported
 };
 
