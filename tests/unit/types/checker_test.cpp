@@ -129,7 +129,7 @@ TEST(Checker, ReportsErrorsAsGcDoes) {
            "var /* ERROR \"initialization cycle\" */ a = b\nvar b = f()\nfunc f() int { return a }\nfunc "
            "main() {}",
            "func main() { _ = 1 / /* ERROR \"division by zero\" */ 0 }",
-           "func f[T ~int](x T) {}\nfunc main() { f /* ERROR \"T (type string) does not satisfy ~int\" */ "
+           "func f[T ~int](x T) {}\nfunc main() { f /* ERROR \"string does not satisfy ~int (string missing in ~int)\" */ "
            "(\"a\") }",
            "func f[T any]() {}\nfunc main() { f /* ERROR \"in call to f, cannot infer T\" */ () }",
            "func main() { switch 1 { case 1: case /* ERROR \"duplicate case 1\" */ 1: } }",
