@@ -67,9 +67,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
   }
   if (count < shape.args || (!shape.variadic && count > shape.args)) {
     bool few = count < shape.args;
-    Pos pos = few ? e->rparen : start_pos(e->args[std::min(shape.args, e->args.size() - 1)]);
-    error(pos, fmt::format("{} arguments for {} (expected {}, found {})", few ? "not enough" : "too many",
-                           str(e), shape.args, count));
+    error(e, fmt::format("invalid operation: {} arguments for {} (expected {}, found {})",
+                         few ? "not enough" : "too many", str(e), shape.args, count));
     return false;
   }
   auto versioned = [&](unsigned minor) {

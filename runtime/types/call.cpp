@@ -45,7 +45,7 @@ void Checker::Impl::convert_call(Operand& x, CallExpr* e, Type* target) {
   x.mode = ExprMode::Invalid;
   x.type = ctx.invalid();
   if (e->args.empty()) {
-    error(e->rparen, fmt::format("missing argument in conversion to {}", str(target)));
+    error(e, fmt::format("missing argument in conversion to {}", str(target)));
     return;
   }
   if (e->args.size() > 1) {
@@ -170,8 +170,8 @@ void Checker::Impl::argument_count_error(CallExpr* call, const Signature* sig,
   Pos pos = start_pos(call);
   if (too_many)
     pos = start_pos(args[wanted].expr);
-  else
-    pos = call->rparen;
+  else if (!args.empty())
+    pos = start_pos(args.back().expr);
   std::vector<Type*> have, want;
   for (const Operand& x : args) have.push_back(x.type);
   for (Var* var : sig->params->vars) want.push_back(var->type());

@@ -112,8 +112,8 @@ TEST(Checker, ReportsErrorsAsGcDoes) {
            "func f() int { /* ERROR \"missing return\" */ }\nfunc main() { f() }",
            "func main() { x := 1; s := \"a\"; _ = /* ERROR \"invalid operation: x + s (mismatched types int "
            "and string)\" */ x + s }",
-           "func f(a int, b string) {}\nfunc main() { f(1 /* ERROR \"not enough arguments in call to f\" */ "
-           ") }",
+           "func f(a int, b string) {}\nfunc main() { f(/* ERROR \"not enough arguments in call to f\" */ 1) "
+           "}",
            "func f() {}\nfunc main() { f(/* ERROR \"too many arguments in call to f\" */ 1) }",
            "type I interface { M() }\ntype T struct{}\nfunc (*T) M() {}\nfunc main() { var i I = /* ERROR "
            "\"T does not implement I (method M has pointer receiver)\" */ T{}; _ = i }",
@@ -129,7 +129,8 @@ TEST(Checker, ReportsErrorsAsGcDoes) {
            "var /* ERROR \"initialization cycle\" */ a = b\nvar b = f()\nfunc f() int { return a }\nfunc "
            "main() {}",
            "func main() { _ = 1 / /* ERROR \"division by zero\" */ 0 }",
-           "func f[T ~int](x T) {}\nfunc main() { f /* ERROR \"string does not satisfy ~int (string missing in ~int)\" */ "
+           "func f[T ~int](x T) {}\nfunc main() { f /* ERROR \"string does not satisfy ~int (string missing "
+           "in ~int)\" */ "
            "(\"a\") }",
            "func f[T any]() {}\nfunc main() { f /* ERROR \"in call to f, cannot infer T\" */ () }",
            "func main() { switch 1 { case 1: case /* ERROR \"duplicate case 1\" */ 1: } }",
