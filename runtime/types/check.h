@@ -148,7 +148,6 @@ class Checker::Impl final : public ObjectResolver {
   void collect_method(PackageState& state, FuncDecl* decl, Func* func);
   DeclInfo* new_decl(PackageState& state, FileState& file, Package* package);
   void declare_package_object(PackageState& state, Package* package, Object* object, DeclInfo* info);
-  void check_file_scopes(Package* package, PackageState& state);
   void unused_imports(PackageState& state);
   Object* declare_in(Scope* scope, Object* object, Ident* ident, Pos scope_pos);
   void redeclared(Object* object, Object* other);
@@ -175,7 +174,6 @@ class Checker::Impl final : public ObjectResolver {
   bool valid_type(Type* type, std::vector<Named*>& path);
   void func_body(DeclInfo* decl, std::string_view name, Signature* sig, BlockStmt* body,
                  std::shared_ptr<FunctionFrame> frame);
-  void usage(Scope* scope);
 
   // ---- typexpr.cpp
   void ident(Operand& x, Ident* e, Named* def, bool want_type);
@@ -213,7 +211,6 @@ class Checker::Impl final : public ObjectResolver {
   void record(Operand& x);
   void basic_lit(Operand& x, BasicLit* e);
   void func_lit(Operand& x, FuncLit* e);
-  void paren_or_star(Operand& x, Expr* e);
   void star(Operand& x, StarExpr* e);
   void type_assert(Operand& x, TypeAssertExpr* e);
   void unary(Operand& x, UnaryExpr* e);
@@ -366,15 +363,11 @@ class Checker::Impl final : public ObjectResolver {
   std::vector<Object*> path_;                  // Grey objects
   std::unordered_set<const Expr*> shift_lhs_;  // untyped operands of non-constant shifts
   std::unordered_set<const Expr*> panics_;     // calls of panic, which terminate
-  bool first_error_seen_ = false;
   int depth_ = 0;
   std::unordered_map<const Scope*, std::vector<PkgName*>> dot_imports_;
 
-  friend class Inferrer;
 };
 
 std::string_view describe_mode(ExprMode mode);
-// A copy for the operand's node that was evaluated outside.
-ConstantValue to_constant(const Operand& x);
 
 }  // namespace gopherarium
