@@ -38,10 +38,11 @@ struct RField {
   bool exported = false;
 };
 
-// A method that a value of the type has when it is in an interface. The receiver arrives as the boxed value's word.
+// A method that a value of the type has when it is in an interface. The receiver is one slot: of pointer-shaped types the
+// word itself, of others the whole interface, which the proto (a wrapper) unpacks.
 struct RMethod {
   uint32_t id = 0;            // method id: name (and package, if not exported) of the whole program
-  uint32_t proto = kNoProto;  // takes the receiver by value as its first parameter
+  uint32_t proto = kNoProto;  // its first parameter is the receiver
 };
 
 // A runtime type descriptor.
@@ -107,6 +108,7 @@ struct FuncProto {
   uint32_t result_slots = 0;
   uint32_t param_slots = 0;
   uint32_t captures = 0;
+  uint32_t epilogue_pc = 0;  // where a recovered panic goes on: deferred calls, results, return
   bool has_defers = false;
   bool is_wrapper = false;  // made by the compiler: traces leave it out
   std::vector<RTypeId> result_types, param_types;
