@@ -1,0 +1,37 @@
+#pragma once
+// The command line: which subcommand, with which flags. One file a subcommand; this one only parses and dispatches.
+// Scripts depend on subcommands, flags and exit statuses: they change only together with the README.
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gopherarium {
+
+// Flags of every subcommand that runs a program; they stand before FILE, all after it is the program's.
+struct RunFlags {
+  int procs = 0;                           // --procs; 0: as many as the machine has cores
+  bool controlled = false;                 // --seed or --schedule was given
+  uint64_t seed = 1;                       // --seed
+  std::string record;                      // --record FILE
+  std::chrono::milliseconds timeout{0};    // --timeout; 0: none
+  uint64_t heap_bytes = uint64_t{2} << 30; // --heap
+  int go_minor = 23;                       // --go 1.NN
+  bool all_errors = false;                 // -e
+};
+
+struct ProgramArguments {
+  std::string path;                // FILE.go or DIR
+  std::vector<std::string> args;   // the program's own
+};
+
+// The process's exit status.
+int run_command_line(int argc, char** argv);
+
+// "1.19" -> 19, "2s"/"500ms"/"1m30s" -> milliseconds, "64MiB"/"2G" -> bytes. False where the text is no such thing.
+bool parse_go_version(const std::string& text, int& minor);
+bool parse_duration(const std::string& text, std::chrono::milliseconds& duration);
+bool parse_size(const std::string& text, uint64_t& bytes);
+
+}  // namespace gopherarium
