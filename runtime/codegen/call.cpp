@@ -328,8 +328,34 @@ void FunctionGen::numeric_conversion(Type* from, Type* to, Slot src, Slot dst) {
 
 // ---- built-in functions
 
+void FunctionGen::builtin_of_call(CallExpr* e, BuiltinId id, Slot dst) {
+  auto& results = *as<Tuple>(type_of(e->args[0]));
+  uint32_t from = call(as<CallExpr>(unparen(e->args[0])));
+  std::vector<Ident> operands(results.size());
+  std::vector<Expr*> args;
+  for (size_t i = 0; i < results.size(); ++i) {
+    Type* type = subst(results.vars[i]->type());
+    Var* var = gen_.in.types.param("operand", type);
+    var->owner = e;
+    homes_[var] = {VarHome::Kind::Slots, static_cast<Slot>(from), 0};
+    from += slots(type);
+    operands[i].name = "operand";
+    operands[i].object = var;
+    operands[i].mode = ExprMode::Value;
+    operands[i].type = type;
+    operands[i].pos = e->pos;
+    args.push_back(&operands[i]);
+  }
+  CallExpr again = *e;
+  again.args = args;
+  builtin(&again, id, dst);
+}
+
 void FunctionGen::builtin(CallExpr* e, BuiltinId id, Slot dst) {
   at(e->pos);
+  if (e->args.size() == 1 && e->args[0]->type != nullptr && e->args[0]->type->kind == TypeKind::Tuple) {
+    return builtin_of_call(e, id, dst);
+  }
   const auto arg = [&](size_t i) { return expr(e->args[i]); };
   const auto core = [&](size_t i) {
     Type* type = core_string(type_of(e->args[i]));

@@ -16,6 +16,17 @@ Type* FunctionGen::subst(Type* type) {
   return env_.params.empty() ? type : gen_.in.types.substitute(type, env_.params, env_.args);
 }
 
+// The type of a value; what is left untyped (the operands of constant expressions) has its default type.
+Type* FunctionGen::type_of(const Expr* e) {
+  Type* type = subst(e->type);
+  const auto* basic = dyn_cast<Basic>(type);
+  if (basic == nullptr || basic->basic <= BasicKind::UnsafePointer) return type;
+  static constexpr BasicKind kDefaults[] = {BasicKind::Bool,       BasicKind::Int,    BasicKind::Int32, BasicKind::Float64,
+                                            BasicKind::Complex128, BasicKind::String, BasicKind::UnsafePointer};
+  const auto which = static_cast<size_t>(basic->basic) - static_cast<size_t>(BasicKind::UntypedBool);
+  return gen_.in.types.basic(kDefaults[which]);
+}
+
 void FunctionGen::emit(Opcode op, uint32_t a, uint32_t b, uint32_t c) {
   out().code.push_back({op, static_cast<uint16_t>(a), static_cast<uint16_t>(b), static_cast<uint16_t>(c)});
 }

@@ -53,7 +53,7 @@ class FunctionGen {
 
   // types
   Type* subst(Type* type);
-  Type* type_of(const Expr* e) { return subst(e->type); }
+  Type* type_of(const Expr* e);
   Type* under(const Expr* e) { return underlying(type_of(e)); }
   uint32_t slots(Type* type) { return gen_.table.slots(type); }
   const RType& rtype(Type* type) { return gen_.table.rtype(type); }
@@ -133,6 +133,7 @@ class FunctionGen {
   // calls: results are left at the returned slot
   Slot call(CallExpr* e);
   void builtin(CallExpr* e, BuiltinId id, Slot dst);
+  void builtin_of_call(CallExpr* e, BuiltinId id, Slot dst);  // append(f()): f's results are the arguments
   void append(CallExpr* e, Slot dst);
   void make(CallExpr* e, Slot dst);
   void print(CallExpr* e, bool line);
@@ -178,7 +179,7 @@ class FunctionGen {
   void return_stmt(ReturnStmt* s);
   void branch_stmt(BranchStmt* s);
   void labeled(LabeledStmt* s);
-  bool boxed(const Var& var) const;
+  bool boxed(Var& var);
   Var* var_of(Expr* e);
 
   FuncProto& out();

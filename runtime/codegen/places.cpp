@@ -11,8 +11,11 @@ Var* FunctionGen::var_of(Expr* e) {
   return name == nullptr || name->object == nullptr ? nullptr : dyn_cast<Var>(name->object);
 }
 
-bool FunctionGen::boxed(const Var& var) const {
-  return var.address_taken || (var.captured && (var.assigned || shared_loop_vars_.contains(&var)));
+// Larger variables are boxed, too: stacks are for many small frames.
+constexpr uint32_t kLargestInFrame = 512;  // slots: 4 KiB, two first stacks
+
+bool FunctionGen::boxed(Var& var) {
+  return var.address_taken || (!var.is_param && slots(subst(var.type())) > kLargestInFrame) || (var.captured && (var.assigned || shared_loop_vars_.contains(&var)));
 }
 
 // Where an outer function's variable is found here: captured on first use, through all functions in between.

@@ -194,15 +194,15 @@ void ProgramGen::compile_init() {
   std::vector<Package*> order;
   std::set<Package*> seen;
   collect_packages(in.main, order, seen);
+  auto* main = dyn_cast<Func>(in.main.scope.lookup("main"));
+  if (main == nullptr) return fail("function main is undeclared in the main package");
   program.init_proto = new_proto("runtime.main");
   program.protos[program.init_proto].is_wrapper = true;
-  later(program.init_proto, [this, order](FunctionGen& to) {
+  later(program.init_proto, [this, order, main](FunctionGen& to) {
     for (Package* package : order) {
       for (const Initializer& initializer : in.checker.init_order(package)) to.initialise(initializer);
       for (Func* init : package->inits) to.call_plain(proto_of(*init, {}));
     }
-    auto* main = dyn_cast<Func>(in.main.scope.lookup("main"));
-    GOPH_CHECK(main != nullptr, "a checked main package has func main");
     to.call_plain(proto_of(*main, {}));
     to.emit(Opcode::Return);
   }, {}, &in.main);
