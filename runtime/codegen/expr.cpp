@@ -203,12 +203,14 @@ void FunctionGen::arithmetic(Token op, Type* type, Slot x, Slot y, Slot dst, Typ
 
 void FunctionGen::binary(BinaryExpr* e, Slot dst) {
   if (e->op == Token::AndAnd || e->op == Token::OrOr) {
+    // Not in dst: in x = y && x the right operand still reads x.
     Label done;
-    expr_to(e->x, dst);
-    jump_if(e->op == Token::OrOr, dst, done);
-    expr_to(e->y, dst);
+    const Slot result = alloc(1);
+    expr_to(e->x, result);
+    jump_if(e->op == Token::OrOr, result, done);
+    expr_to(e->y, result);
     bind(done);
-    return;
+    return emit(Opcode::Move, dst, result);
   }
   if (is_comparison(e->op)) return compare_exprs(e, dst);
   Type* type = type_of(e);

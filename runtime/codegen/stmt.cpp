@@ -217,8 +217,9 @@ void FunctionGen::assign(AssignStmt* s) {
       Type* value_type = s->rhs[i]->mode == ExprMode::NilValue || s->rhs[i]->type == nullptr ? nullptr : type_of(s->rhs[i]);
       types[i] = target_type(i, value_type);
       if (count == 1 && places[i].kind == Place::Kind::Slots && fresh[i] == nullptr) {
-        // x = e into a variable's own slots: e may read x, so only scalars are worked out in place.
-        if (slots(types[i]) == 1) {
+        // x = e into a variable's own slot: e may read x, so only what is written as the last step is worked out in place.
+        const Kind kind = rtype(types[i]).kind;
+        if (slots(types[i]) == 1 && kind != Kind::Struct && kind != Kind::Array) {
           convert_to(s->rhs[i], types[i], places[i].slot);
           release(saved);
           return;

@@ -69,6 +69,19 @@ TEST(Codegen, LoopVariablesArePerIterationFromGo122On) {
   EXPECT_EQ(boxes(compile(text, {21}).listing("main.main")), 1u);
 }
 
+// The right side of an assignment still reads the variable while it is worked out.
+TEST(Codegen, AssignedVariablesAreWrittenLast) {
+  const Compiled got = compile("package main\ntype p struct{ a, b int32 }\nfunc f(x, y bool) bool { x = y && x; return x }\nfunc g(q p) p { q = p{q.b, q.a}; return q }\nfunc main() { println(f(true, false), g(p{1, 2}).a) }\n");
+  ASSERT_TRUE(got.program) << got.error;
+  // x is slot 3, y slot 4: x is not written before it is read.
+  const std::string f = got.listing("main.f");
+  EXPECT_LT(f.find("Move r5 r3"), f.find("Move r3 ")) << f;
+  // q is slot 3: it is not cleared before its fields are read.
+  const std::string g = got.listing("main.g");
+  EXPECT_LT(g.find("FrameLoad32S"), g.find("Move r3 ")) << g;
+  EXPECT_EQ(g.find("LoadInt r3 0"), std::string::npos) << g;
+}
+
 // Every jump of every function lands on an instruction of that function, on every construct.
 TEST(Codegen, JumpsLandInside) {
   const Compiled got = compile(R"(package main
