@@ -15,7 +15,8 @@ if [ ! -f "build/$preset/build.ninja" ]; then
 fi
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(all)
-if [ "$(ninja -C "build/$preset" -n "${targets[@]}" 2>/dev/null | tail -n 1)" != "ninja: no work to do." ]; then
+# A dry run tells whether there is anything to say.
+if ninja -C "build/$preset" -n "${targets[@]}" 2>/dev/null | grep -q '^\[[0-9]*/[0-9]*\] \(Building\|Linking\|Generating\)'; then
   echo "gopherarium: building $preset"
-  ninja -C "build/$preset" "${targets[@]}" | { grep -v '^\[[0-9]*/[0-9]*\] \(Building\|Linking\|Generating\)\|Re-checking\|^ninja: Entering' || true; }
 fi
+ninja -C "build/$preset" --quiet "${targets[@]}"
