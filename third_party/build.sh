@@ -16,7 +16,8 @@ fi
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(all)
 # A dry run tells whether there is anything to say.
-if ninja -C "build/$preset" -n "${targets[@]}" 2>/dev/null | grep -q '^\[[0-9]*/[0-9]*\] \(Building\|Linking\|Generating\)'; then
+plan=$(ninja -C "build/$preset" -n "${targets[@]}" 2>/dev/null || true)
+if grep -q '^\[[0-9]*/[0-9]*\] \(Building\|Linking\|Generating\)' <<<"$plan"; then
   echo "gopherarium: building $preset"
 fi
-ninja -C "build/$preset" --quiet "${targets[@]}"
+ninja -C "build/$preset" --quiet "${targets[@]}" | { grep -v '^ninja: no work to do' || true; }
