@@ -15,9 +15,11 @@ if [ ! -f "build/$preset/build.ninja" ]; then
 fi
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(all)
-# A dry run tells whether there is anything to say.
-plan=$(ninja -C "build/$preset" -n "${targets[@]}" 2>/dev/null || true)
-if grep -q '^\[[0-9]*/[0-9]*\] \(Building\|Linking\|Generating\)' <<<"$plan"; then
-  echo "gopherarium: building $preset"
-fi
-ninja -C "build/$preset" --quiet "${targets[@]}" | { grep -v '^ninja: no work to do' || true; }
+# Of ninja's lines only errors are of interest; the first step says that there is something to build.
+ninja -C "build/$preset" "${targets[@]}" | awk -v preset="$preset" '
+  /^\[[0-9]+\/[0-9]+\] (Building|Linking|Generating)/ {
+    if (!said) { print "gopherarium: building " preset; fflush(); said = 1 }
+    next
+  }
+  /^\[[0-9]+\/[0-9]+\] Re-|^ninja: (Entering|no work)|^-- / { next }
+  { print }'
