@@ -1,0 +1,53 @@
+#pragma once
+// M: what executes goroutines: an OS thread under the live driver, a participant that the one driving thread steps under
+// the controlled one. It needs a P to run Go code. Only its own thread touches it, but for what is marked atomic and the
+// links that Sched's lock protects.
+
+#include <atomic>
+#include <cstdint>
+#include <limits>
+
+#include "runtime/mem/arena.h"
+#include "runtime/mem/stack.h"
+#include "runtime/sched/choice.h"
+#include "runtime/sched/lock.h"
+#include "runtime/trace/states.h"
+
+namespace gopherarium {
+
+class Sched;
+struct G;
+struct P;
+
+struct M {
+  M(Sched& s, uint32_t number, Arena& heap, uint64_t seed) : sched(&s), id(number), rng(seed), arena(heap) {}
+
+  Sched* sched;
+  uint32_t id;
+  MStatus status = MStatus::Parked;
+  P* p = nullptr;                     // null while it sleeps, or its P was retaken
+  P* nextp = nullptr;                 // given by who wakes it
+  P* oldp = nullptr;                  // the P it had when it entered a system call
+  std::atomic<G*> curg{nullptr};      // what it runs
+  std::atomic<bool> spinning{false};  // looks for work; counted in Sched::nmspinning
+  Rng rng;                            // live driver: this M's choices
+  ArenaCache arena;
+  StackPool stacks;
+
+  // Controlled driver: what this call of run() may still spend, in units of virtual time (Sched::kUnitNs each; a bytecode
+  // costs at least one). The VM counts it down and returns RunResult::Budget when it is spent; it brings it up to date
+  // before it calls into the runtime, since the virtual clock is read from it. Live: never runs out.
+  int64_t budget = std::numeric_limits<int64_t>::max();
+  int64_t budget_given = 0;
+
+  void* vm_data = nullptr;  // the VM's own per-M state
+
+  // Sleeping.
+  Note note;
+  M* link = nullptr;                   // idle list; Sched's lock
+  int64_t poll_until_ns = -1;          // sleeps for timers until then; -1: does not
+  std::atomic<bool> woken{false};      // controlled driver: the note was rung
+  int64_t slice_began_ns = 0;          // when the current time slice began
+};
+
+}  // namespace gopherarium

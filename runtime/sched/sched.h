@@ -1,0 +1,300 @@
+#pragma once
+// Sched: the scheduler of one run. It distributes runnable goroutines over Ms, each of which needs a P to run them.
+//
+// Work is found in this order: every 61st time the global queue, then runnext, the local queue, the global queue, and half
+// of a random victim's queue; each P's due timers are run on the way. An M that finds nothing gives its P back and sleeps;
+// while at least one P is idle and no M is spinning, whoever makes work wakes one M (wakep), which spins until it finds
+// some. So work never waits beside an idle P, and a burst of work wakes Ms one after the other, not all at once.
+//
+// One design, two drivers. All of an M's doings are steps (plain calls that end with no lock held); the live driver gives
+// each M a thread that steps until it has to sleep, the controlled one steps all Ms from one thread, in an order that the
+// choice source picks, on the virtual clock.
+//
+// Wake-ups are not lost because producers first publish the goroutine and then read nmspinning, and an M that stops
+// spinning first counts itself out and then looks at all queues again: both pairs are seq_cst (no fences: TSan cannot see
+// them).
+//
+// Events are stamped inside the critical section that orders them and written to the stream of the M's P.
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "runtime/mem/arena.h"
+#include "runtime/sched/choice.h"
+#include "runtime/sched/clock.h"
+#include "runtime/sched/g.h"
+#include "runtime/sched/lock.h"
+#include "runtime/sched/m.h"
+#include "runtime/sched/p.h"
+#include "runtime/sched/runner.h"
+#include "runtime/sched/timer.h"
+#include "runtime/trace/bus.h"
+#include "runtime/trace/event.h"
+#include "runtime/trace/states.h"
+
+namespace gopherarium {
+
+struct SchedOptions {
+  uint32_t procs = 1;  // at most kMaxProcs
+  DriverKind driver = DriverKind::Live;
+  uint64_t seed = 1;
+  ChoiceSource* choices = nullptr;  // controlled; null: seeded by `seed`
+  std::stop_token stop;             // host: ends the run within 100 ms
+  uint32_t quantum = 256;           // controlled: most units (bytecodes) of one step
+  int64_t time_slice_ns = 10'000'000;
+  uint32_t max_ms = 10'000;         // Go's limit of threads
+};
+
+enum class EndKind : uint8_t { Exit, Fatal, Stopped };
+struct RunEnd {
+  EndKind kind = EndKind::Exit;
+  int status = 0;
+  std::string text;  // Fatal found by the scheduler: what follows "fatal error: "
+};
+
+class Sched {
+ public:
+  static constexpr uint32_t kMaxProcs = 256;
+  static constexpr int64_t kUnitNs = 10;  // virtual time of one unit of M::budget
+
+  Sched(const SchedOptions& options, GoroutineRunner& runner, Arena& arena, Bus& bus);
+  ~Sched();
+  Sched(const Sched&) = delete;
+  Sched& operator=(const Sched&) = delete;
+
+  // ---- the run
+  // Runs the program from make_main to its end. The calling thread is the first M (live) or drives all (controlled).
+  RunEnd run();
+  // Controlled driver, one step at a time: begin(), then step() until it says Over, then end().
+  enum class Stepped : uint8_t { Yes, Over };
+  void begin();
+  Stepped step();
+  RunEnd end();
+  // Ends the run; the first caller's status holds. The G's runner then returns RunResult::Ended. Any thread.
+  void exit(EndKind kind, int status, std::string text = {});
+  void request_stop() { exit(EndKind::Stopped, 124); }
+  bool ending() const { return ending_.load(std::memory_order_acquire); }
+
+  // ---- goroutines (the M has a P)
+  // A G with a first stack and cleared VM fields, nobody else's yet. The caller fills in what shall run.
+  G& allocate_g(M& m);
+  // Makes it runnable (go statement): next on this P. parent: who executes the statement, or null. start_text names its
+  // function (an id of Bus::text; 0 while the bus is off).
+  void newproc(M& m, G& gp, G* parent, uint32_t start_text);
+  // Parks gp, which m runs. The caller holds the lock of the list that gp's sudogs are on: once it lets go, gp may run
+  // elsewhere. `until_ns` is for sleeps. The VM then returns RunResult::Parked.
+  void gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns = 0);
+  // Makes a parked gp runnable, next on m's P. The caller took it off its list. `object`: what it was parked on.
+  void goready(M& m, G& gp, uint64_t object);
+  // The only way a status changes: checked against the table of legal transitions.
+  static void casgstatus(G& gp, GStatus from, GStatus to);
+
+  uint32_t num_goroutine() const { return goroutines_.load(std::memory_order_relaxed); }
+  // Every G that has not ended, by its place in the table. While the world is stopped, or from the runner's fatal().
+  void for_each_g(const std::function<void(G&)>& visit);
+
+  // ---- system calls
+  // The calling G's M blocks; its P may be retaken meanwhile. Between the two calls nothing of the runtime may be called
+  // that needs a P, and results go into the G's stack before exitsyscall.
+  void entersyscall(M& m, G& gp, std::string_view call);
+  enum class SyscallExit : uint8_t {
+    Kept,  // go on
+    Lost,  // no P was free: gp is queued and may already run elsewhere; return RunResult::Parked at once
+  };
+  SyscallExit exitsyscall(M& m, G& gp);
+
+  // ---- timers
+  TimerId start_timer(M& m, const TimerSpec& spec);
+  // True when it was active, that is, had not fired (periodic: always, until stopped). Any M.
+  enum class TimerWas : uint8_t { Active, NotActive };
+  TimerWas stop_timer(M& m, TimerId id);
+  // time.Sleep. Done: ns <= 0.
+  enum class SleepResult : uint8_t { Done, Parked };
+  SleepResult sleep(M& m, G& gp, int64_t ns);
+
+  // ---- sudogs
+  Sudog* acquire_sudog(M& m);
+  void release_sudog(M& m, Sudog* sg);
+
+  // ---- stopping the world: all Ms are at step boundaries, no goroutine runs. self: the M of the caller, if it is one.
+  void stop_the_world(M* self, std::string_view why);
+  void start_the_world(M* self);
+
+  // ---- shared means
+  DriverKind driver() const { return options_.driver; }
+  bool controlled() const { return options_.driver == DriverKind::Controlled; }
+  uint32_t procs() const { return static_cast<uint32_t>(allp_.size()); }
+  const SchedOptions& options() const { return options_; }
+  GoroutineRunner& runner() { return runner_; }
+  Arena& arena() { return arena_; }
+  Bus& bus() { return bus_; }
+  Clock& clock() { return clock_; }
+  // Run time as m sees it: under the controlled driver with what its step has spent so far.
+  int64_t now(const M& m) const {
+    return controlled() ? clock_.now() + (m.budget_given - m.budget) * kUnitNs : clock_.now();
+  }
+  // A number below n (n >= 1) from whatever this run's choices come from.
+  uint32_t choose(M& m, ChoiceKind kind, uint32_t n) {
+    return n <= 1 ? 0 : controlled() ? choices_->choose(kind, n) : m.rng.below(n);
+  }
+
+  // ---- events
+  bool tracing() const { return tracing_; }
+  struct Args {
+    uint64_t a = 0, b = 0, c = 0;
+    uint32_t d = 0;
+    uint32_t stack = 0;
+  };
+  // Stamps and writes. Only while tracing(). g: the acting goroutine or null. m.p: null writes to the shared stream.
+  void emit(M& m, EventKind kind, const G* gp, const Args& args);
+  uint32_t stack_of(const G& gp) { return tracing_ ? runner_.stack_of(gp) : 0; }
+
+  // ---- for tests and panels of the runtime's own state
+  struct Counts {
+    uint32_t ms = 0, idle_ms = 0, idle_ps = 0, spinning = 0, global_queue = 0;
+  };
+  Counts counts();
+
+ private:
+  struct GQueue {  // linked by G::schedlink
+    G* head = nullptr;
+    G* tail = nullptr;
+    uint32_t size = 0;
+    void push_back(G* gp);
+    G* pop_front();
+  };
+  enum class RunqPlace : uint8_t { Next, Tail };
+  enum class Inherit : uint8_t { NewSlice, SameSlice };
+  struct Found {
+    G* gp = nullptr;
+    Inherit slice = Inherit::NewSlice;
+  };
+
+  // -- step.cpp: what an M does
+  enum class MNext : uint8_t { Go, Park, Poll };  // Go: step again; Park: sleep on the note; Poll: until poll_until_ns
+  MNext step_m(M& m);
+  MNext run_g(M& m, G& gp);
+  MNext after_run(M& m, G& gp, RunResult result);
+  void execute(M& m, G& gp, Inherit slice);
+  void dropg(M& m);
+  void requeue_global(M& m, G& gp);
+  void goexit(M& m, G& gp);
+
+  // -- find_runnable.cpp
+  Found find_runnable(M& m, MNext& next);
+  Found find_local(M& m);
+  G* steal_work(M& m);
+  bool work_anywhere() const;
+  MNext give_up(M& m);
+  MNext stopm(M& m);
+  void check_timers(M& m, P& pp);
+  int64_t earliest_timer() const;
+  void wakep(M* by);
+  void startm(M* by, P* pp, bool spinning);
+  void start_spinning(M& m);
+  void stop_spinning(M& m);
+  void reset_spinning(M& m);
+  void wake_m(M& m, M* by);
+  void wake_poller(M* by, int64_t when_ns);
+
+  // -- proc.cpp: Ps, Ms and queues
+  void acquirep(M& m, P& pp);
+  P* releasep(M& m);
+  void pidleput(M* by, P& pp);             // lock_ held
+  P* pidleget();                           // lock_ held; null while the world is stopped
+  M& new_m();                              // lock_ held
+  void handoffp(M* by, P& pp, const char* why);
+  bool p_has_work(const P& pp) const;
+  static void set_p_status(P& pp, PStatus from, PStatus to);
+  static void set_m_status(M& m, MStatus to);
+  bool runqempty(const P& pp) const;
+  void runqput(M& m, G& gp, RunqPlace place);
+  void runqput_tail(M& m, P& pp, G& gp, G* kicked_by);
+  bool runq_overflow(M& m, P& pp, G& gp, uint32_t head, uint32_t tail);
+  Found runqget(M& m);
+  uint32_t runqgrab(P& victim, std::atomic<G*>* batch, uint32_t batch_head, bool steal_runnext);
+  G* runqsteal(M& m, P& victim, bool steal_runnext);
+  G* globrunqget(M& m, uint32_t most);     // lock_ held
+  void checkdead();                        // lock_ held
+
+  // -- goroutine.cpp
+  void gfput(M& m, G& gp);
+  G* gfget(M& m);
+
+  // -- sysmon.cpp
+  void sysmon();
+  bool retake(int64_t now_ns);
+  void retake_syscall(M* by, P& pp);
+  void preempt_all(Preempter by);
+  static void preempt_one(P& pp, Preempter by);
+
+  // -- live.cpp
+  void run_live();
+  void live_thread(M& m);
+  void start_thread(M& m);
+  // -- controlled.cpp
+  bool steppable(const M& m) const;
+  bool advance_to_next();
+  void step_controlled(M& m);
+
+  void finish_end();
+
+  SchedOptions options_;
+  GoroutineRunner& runner_;
+  Arena& arena_;
+  Bus& bus_;
+  const bool tracing_;
+  Clock clock_;
+  std::unique_ptr<ChoiceSource> own_choices_;
+  ChoiceSource* choices_;
+
+  std::vector<std::unique_ptr<P>> allp_;
+  std::atomic<uint32_t> goroutines_{0};
+  std::atomic<uint32_t> next_goid_{1};
+
+  Mutex lock_;  // protects what follows up to the blank line
+  GQueue global_;
+  std::vector<std::unique_ptr<M>> allm_;
+  std::vector<std::thread> threads_;
+  P* idle_ps_ = nullptr;
+  M* idle_ms_ = nullptr;
+  uint32_t idle_m_count_ = 0;
+  GQueue free_gs_;
+  Sudog* free_sudogs_ = nullptr;
+  uint32_t free_sudog_count_ = 0;
+  std::vector<std::unique_ptr<Sudog[]>> sudog_slabs_;
+
+  // Copies of what lock_ protects that are read without it.
+  std::atomic<uint32_t> global_size_{0};
+  std::atomic<uint32_t> npidle_{0};
+  std::atomic<uint32_t> nmspinning_{0};
+  std::atomic<M*> poller_{nullptr};       // the M that sleeps until the earliest timer
+  std::atomic<int64_t> poll_until_{0};
+
+  Mutex allg_lock_;  // protects the slabs; Gs are appended only
+  std::vector<std::unique_ptr<G[]>> g_slabs_;
+  uint32_t g_slab_used_ = 0;
+
+  // Stopping: ending_ for good, world_stopped_ for a while.
+  std::atomic<bool> ending_{false};
+  std::atomic<bool> world_stopping_{false};
+  Mutex world_lock_;  // one stopper at a time
+  Note world_note_;
+  std::atomic<uint32_t> running_ps_{0};   // Ps not on the idle list
+  RunEnd end_;                            // written by who set ending_ first
+  std::atomic<bool> end_written_{false};
+  bool deadlocked_ = false;
+  Note sysmon_note_;
+  std::atomic<bool> sysmon_sleeps_{false};
+  std::thread sysmon_thread_;
+};
+
+}  // namespace gopherarium
