@@ -1,11 +1,14 @@
 #pragma once
 // The instrumentation bus: where the runtime writes events, and where a collector takes them.
 //
-// One stream per P, and one more for whoever has no P (sysmon, Ms between Ps). A P's stream is written only by the M that
-// owns the P, so a write is a store and a release; the last stream is written under a lock. The collector (a thread
-// under the live driver; the driver itself under the controlled one, where one stream keeps emission order) drains all
-// streams and merges them by time into the sink. Events that are causally ordered across Ps are ordered in time, because
-// they are stamped inside the critical section that orders them.
+// Live driver: one stream per P, and one more for whoever has no P (sysmon, Ms between Ps). A P's stream is written only
+// by the M that owns the P, so a write is a handful of stores; the last stream is written under a lock. The collector, a
+// thread, drains all streams and merges them by time into the sink. Events that are causally ordered across Ps are ordered
+// in time, because they are stamped inside the critical section that orders them. bus.cpp says how the merge keeps that
+// order while producers go on.
+//
+// Controlled driver: one stream that keeps emission order, handed to the sink by whoever emits when it is full, and by
+// flush().
 //
 // Modes: Off costs a branch; Lossless makes the producer of a full ring wait (RingWait follows); Flight keeps the newest
 // events and counts what it dropped (Gap).
@@ -16,16 +19,10 @@
 #include <string_view>
 
 #include "runtime/trace/event.h"
+#include "runtime/trace/ring.h"
+#include "runtime/trace/tables.h"
 
 namespace gopherarium {
-
-// One frame of an interned stack.
-struct StackFrame {
-  uint32_t function = 0;  // text id: "main.worker"
-  uint32_t file = 0;      // text id: as the user named it
-  uint32_t line = 0;
-  bool operator==(const StackFrame&) const = default;
-};
 
 class EventSink {  // takes merged events in time order; called by the collector only
  public:
@@ -39,8 +36,8 @@ struct BusOptions {
   BusMode mode = BusMode::Off;
   DriverKind driver = DriverKind::Live;
   uint32_t procs = 1;
-  uint32_t ring_events = 1u << 14;         // per stream
-  uint64_t flight_events = 20'000'000;     // kept in Flight mode
+  uint32_t ring_events = 1u << 14;         // per stream; rounded up to a power of two
+  uint64_t flight_events = 20'000'000;     // kept in Flight mode (by the Recording)
 };
 
 class Bus {
@@ -51,23 +48,47 @@ class Bus {
   Bus& operator=(const Bus&) = delete;
 
   bool on() const { return on_; }
+  BusMode mode() const;
 
-  // Writes to the stream of event.p (kNoP: the shared one). event.time_ns is set by the caller, inside the critical
-  // section that orders the event. Any thread, but for a P's stream only the M that owns the P.
-  void emit(const Event& event);
+  // Writes to the stream of event.p (kNoP: the shared one) and stamps it with now(), a callable that returns run time in
+  // nanoseconds: the way for live runs, as the collector knows that an event is coming before its time is read. To be
+  // called inside the critical section that orders the event. Any thread, but for a P's stream only the M that owns it.
+  template <class Now>
+  void emit_stamped(Event event, Now&& now) {
+    if (!on_) return;
+    open(event.p);
+    event.time_ns = static_cast<uint64_t>(now());
+    push(event);
+  }
+  // The same for an event that has its time. Should the collector have passed that time meanwhile, the event is moved to
+  // the time the collector has reached; emit_stamped is never moved.
+  void emit(const Event& event) {
+    if (!on_) return;
+    open(event.p);
+    push(event);
+  }
 
-  // Interning: thread-safe; equal contents get equal ids; ids count from 1 in order of first use.
-  uint32_t text(std::string_view text);
-  uint32_t stack(std::span<const StackFrame> innermost_first);
+  // Interning: thread-safe; equal contents get equal ids; ids count from 1 in order of first use. 0 for empty.
+  uint32_t text(std::string_view text) { return tables_->text(text); }
+  uint32_t stack(std::span<const StackFrame> innermost_first) { return tables_->stack(innermost_first); }
+  std::string_view text_of(uint32_t id) const { return tables_->text_of(id); }
+  std::span<const StackFrame> stack_of(uint32_t id) const { return tables_->stack_of(id); }
+  // The tables outlive the bus where a recording still needs them.
+  const std::shared_ptr<TraceTables>& tables() const { return tables_; }
 
   // Collector side. start() begins collecting into the sink (its own thread when live); flush() returns when all that
-  // was emitted before the call has reached the sink; stop() flushes and ends.
+  // was emitted before the call has reached the sink; stop() flushes and ends: no producer may be emitting any more.
+  // What is emitted before start() is kept as far as the rings hold it; what is emitted after stop() is dropped.
   void start(EventSink& sink);
   void flush();
   void stop();
 
  private:
   struct Impl;
+  void open(uint16_t p);
+  void push(const Event& event);
+
+  std::shared_ptr<TraceTables> tables_ = std::make_shared<TraceTables>();
   std::unique_ptr<Impl> impl_;
   bool on_;
 };
