@@ -101,6 +101,11 @@ struct SelectTable {
   bool has_default = false;           // chosen is then -1
 };
 
+struct NativeDecl {  // a function without a body: C++ brings it
+  std::string name;  // "time.now"
+  uint32_t result_slots = 0;
+};
+
 struct FuncProto {
   std::string name;  // as Go's traces print: "main.worker", "main.main.func1"
   std::vector<Instruction> code;
@@ -120,13 +125,23 @@ struct FuncProto {
   const LineEntry* line_at(uint32_t pc) const;
 };
 
+// Types of values that the VM itself makes. 0: the program was compiled without package runtime (small tests); runtime errors
+// are then strings.
+struct WellKnownTypes {
+  RTypeId string = 0;
+  RTypeId runtime_error = 0;         // runtime.errorString, a string: its Error says "runtime error: " before it
+  RTypeId plain_error = 0;           // runtime.plainError, a string
+  RTypeId type_assertion_error = 0;  // *runtime.TypeAssertionError, a struct whose first field is the text
+};
+
 struct Program {
   std::vector<FuncProto> protos;
   std::vector<RType> rtypes{1};       // by id; 0 is no type
   std::vector<std::string> strings;   // constants; the loader places them in the arena
   std::vector<std::string> methods;   // by method id: name, with "package." before an unexported one
-  std::vector<std::string> natives;   // by native id: "time.now"
+  std::vector<NativeDecl> natives;    // by native id
   std::vector<std::string> files;
+  WellKnownTypes known;
   uint32_t globals_bytes = 0;
   uint32_t init_proto = kNoProto;     // runs all package initialisation, then calls main.main
 };

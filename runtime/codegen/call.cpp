@@ -29,7 +29,8 @@ FunctionGen::Callee FunctionGen::callee(CallExpr* e) {
   if (function != nullptr) {
     if (function->decl != nullptr && function->decl->body == nullptr) {
       made.kind = Callee::Kind::Native;
-      made.id = gen_.native(fmt::format("{}.{}", function->package->path, function->name));
+      made.id = gen_.native(fmt::format("{}.{}", function->package->path, function->name),
+                            param_slots(*made.signature->results));
     } else {
       made.kind = Callee::Kind::Proto;
       made.id = gen_.proto_of(*function, instance_args(name));
@@ -281,7 +282,9 @@ void FunctionGen::conversion(Type* to, Expr* x, Slot dst) {
     auto* pointer = dyn_cast<Pointer>(to_under);
     Type* array = pointer != nullptr ? pointer->elem : to;
     const Slot address = alloc(1);
-    emit_x(Opcode::SliceToArray, address, expr(x), 0, static_cast<uint64_t>(underlying_as<Array>(array)->len));
+    const auto& shape = *underlying_as<Array>(array);
+    emit_x(Opcode::SliceToArray, address, expr(x), 0,
+           static_cast<uint64_t>(shape.len) | (static_cast<uint64_t>(gen_.table.size(shape.elem)) << 32));
     return pointer != nullptr ? emit(Opcode::Move, dst, address) : load_memory(address, 0, to, dst);
   }
   if (to_basic != nullptr && from_basic != nullptr && is_numeric(to_under) && is_numeric(from_under)) {
@@ -438,7 +441,7 @@ void FunctionGen::append(CallExpr* e, Slot dst) {
     Type* more_type = core_string(type_of(e->args[1]));
     if (e->args[1]->mode == ExprMode::NilValue) return move(dst, list, type);
     const Slot more = expr(e->args[1]);
-    if (is_string(more_type)) return emit(Opcode::AppendString, dst, list, more);
+    if (is_string(more_type)) return emit_x(Opcode::AppendString, dst, list, more, type_id(type));
     return emit_x(Opcode::Append, dst, list, more, type_id(type));
   }
   if (e->args.size() == 2) {

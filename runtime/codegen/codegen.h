@@ -18,6 +18,7 @@ struct CodegenInput {
   TypeContext& types;
   const FileSet& files;
   Package& main;
+  Package* runtime = nullptr;  // package runtime, whose error types the VM's panics have; null: they are strings
 };
 
 // The error is one sentence: what a program may not have here, such as a frame of more than 65,000 slots.

@@ -376,7 +376,7 @@ void FunctionGen::slice(SliceExpr* e, Slot dst) {
     if (e->index[i] != nullptr) {
       expr_to(e->index[i], static_cast<Slot>(bounds + i));
     } else {
-      emit_imm32(Opcode::LoadInt, static_cast<uint32_t>(bounds + i), i == 0 ? 0 : -1);
+      emit_imm32(Opcode::LoadInt, static_cast<uint32_t>(bounds + i), 0);
     }
   };
   const auto all_bounds = [&] {
@@ -385,7 +385,7 @@ void FunctionGen::slice(SliceExpr* e, Slot dst) {
   if (core != nullptr && is_string(core)) {
     const Slot text = expr(e->x);
     all_bounds();
-    return emit(Opcode::SliceString, dst, text, bounds);
+    return emit_x(Opcode::SliceString, dst, text, bounds, e->index[1] != nullptr ? 1 : 0);
   }
   const uint64_t flags = (e->index[1] != nullptr ? 1u : 0u) | (e->index[2] != nullptr ? 2u : 0u);
   auto* pointer = dyn_cast<Pointer>(core != nullptr ? core : underlying(type));
@@ -409,7 +409,8 @@ void FunctionGen::type_assert(TypeAssertExpr* e, Slot dst, bool comma_ok) {
   const bool to_interface = underlying(target)->kind == TypeKind::Interface;
   const Opcode op = to_interface ? (comma_ok ? Opcode::AssertIfaceOk : Opcode::AssertIface)
                                  : (comma_ok ? Opcode::AssertTypeOk : Opcode::AssertType);
-  emit_x(op, dst, value, 0, type_id(target));
+  // Panics name the operand's type too.
+  emit_x(op, dst, value, 0, type_id(target) | (static_cast<uint64_t>(type_id(type_of(e->x))) << 32));
 }
 
 // v, ok = m[k], x.(T), <-c: the value, and the bool in the slot after it.

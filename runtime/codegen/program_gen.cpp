@@ -35,6 +35,7 @@ Result<std::unique_ptr<Program>> generate(const CodegenInput& input) {
 }
 
 Result<void> ProgramGen::run() {
+  find_known_types();
   compile_init();
   do {
     drain();
@@ -85,7 +86,7 @@ uint32_t ProgramGen::proto_of(Func& function, const TypeList& type_args) {
 uint32_t ProgramGen::native_wrapper(uint32_t native, Signature& signature) {
   auto [entry, fresh] = protos_.try_emplace(fmt::format("native {}", native), 0u);
   if (!fresh) return entry->second;
-  const uint32_t id = new_proto(program.natives[native]);
+  const uint32_t id = new_proto(program.natives[native].name);
   entry->second = id;
   program.protos[id].is_wrapper = true;
   later(id, [native, &signature](FunctionGen& to) {
@@ -161,9 +162,9 @@ uint32_t ProgramGen::string_constant(const std::string& text) {
   return entry->second;
 }
 
-uint32_t ProgramGen::native(const std::string& name) {
+uint32_t ProgramGen::native(const std::string& name, uint32_t result_slots) {
   auto [entry, fresh] = natives_.try_emplace(name, static_cast<uint32_t>(program.natives.size()));
-  if (fresh) program.natives.push_back(name);
+  if (fresh) program.natives.push_back({name, result_slots});
   return entry->second;
 }
 
@@ -187,6 +188,23 @@ void ProgramGen::collect_packages(Package& package, std::vector<Package*>& order
   if (package.is_unsafe || !seen.insert(&package).second) return;
   for (Package* imported : package.imports) collect_packages(*imported, order, seen);
   order.push_back(&package);
+}
+
+void ProgramGen::find_known_types() {
+  program.known.string = table.id(in.types.basic(BasicKind::String));
+  if (in.runtime == nullptr) return;
+  const auto type_named = [this](std::string_view name) -> Type* {
+    auto* found = dyn_cast<TypeName>(in.runtime->scope.lookup(name));
+    if (found == nullptr) fail(fmt::format("package runtime lacks the type {}", name));
+    return found == nullptr ? nullptr : found->type();
+  };
+  Type* error = type_named("errorString");
+  Type* plain = type_named("plainError");
+  Type* assertion = type_named("TypeAssertionError");
+  if (error == nullptr || plain == nullptr || assertion == nullptr) return;
+  program.known.runtime_error = table.id(error);
+  program.known.plain_error = table.id(plain);
+  program.known.type_assertion_error = table.id(in.types.pointer_to(assertion));
 }
 
 // One proto initialises all packages, imported ones first, and calls main.main.

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "runtime/bytecode/program.h"
 #include "runtime/mem/slot.h"
@@ -25,16 +26,20 @@ struct M;
 
 enum class NativeResult : uint8_t {
   Done,
-  Panic,  // the call panics with what panic_*() set
-  Fatal,  // the run ends with what fatal() set
-  Park,   // the goroutine has been parked (or has yielded: see Vm::sched)
-  Exit,   // the run ends with the status set_exit() set
+  Park,     // the goroutine has been parked
+  Yield,    // runtime.Gosched
+  HandOff,  // it readied somebody who shall run at once (semaphore hand-off)
+  Goexit,   // runtime.Goexit: deferred calls, then the goroutine ends
+  Exit,     // exit() was called
+  Fatal,    // fatal() was called
+  OutOfMemory,
+  PanicValue, PanicText, PanicError, PanicPlain,  // panic*() was called
 };
 
 class NativeCall {
  public:
-  NativeCall(Vm& vm, M& m, G& g, Slot64* results, const Slot64* params)
-      : vm(vm), m(m), g(g), results_(results), params_(params) {}
+  NativeCall(Vm& machine, M& mp, G& gp, Slot64* results, const Slot64* params)
+      : vm(machine), m(mp), g(gp), results_(results), params_(params) {}
 
   Vm& vm;
   M& m;
@@ -66,6 +71,7 @@ class NativeCall {
   Slot64 make_string(std::string_view text);
   SliceWords make_bytes(std::string_view bytes);     // []byte
   SliceWords make_slice(uint64_t elem_bytes, uint64_t length);  // zeroed
+  SliceWords make_strings(const std::vector<std::string>& texts);  // []string
   std::string_view text_of(Slot64 string) const;
   std::byte* memory(uint64_t offset) const;          // for bulk work on memory the native owns or may race on
   Slot64 load(uint64_t offset) const;                // one word, relaxed
@@ -92,20 +98,35 @@ class NativeCall {
   void load_value(RTypeId type, uint64_t offset, Slot64* slots) const;
   void store_value(RTypeId type, uint64_t offset, const Slot64* slots);
 
-  // ---- how calls end
+  // ---- how calls end: return what these return
   NativeResult panic(Slot64 iface_value);              // panic(v)
   NativeResult panic_text(std::string_view message);   // panic("...") with a plain string
   NativeResult panic_error(std::string_view message);  // a runtime.Error: "runtime error: " + message
+  NativeResult panic_plain(std::string_view message);  // a runtime.Error without that prefix
   NativeResult fatal(std::string_view message);        // "fatal error: " + message; cannot be recovered
   NativeResult exit(int status);                       // os.Exit
+  // Before parking: the call is made again when the goroutine runs. retried() is then true.
   void retry_when_resumed();
+  bool retried() const { return retried_; }
 
   // Writes to standard output (1) or error (2) through the run's kernel; emits Output.
   void write(int fd, std::string_view text);
 
+  // ---- for the VM
+  int status() const { return status_; }
+  const std::string& message() const { return message_; }
+  Slot64 panic_value() const { return panic_value_; }
+  bool out_of_memory() const { return out_of_memory_; }
+  void set_retried() { retried_ = true; }
+
  private:
   Slot64* results_;
   const Slot64* params_;
+  std::string message_;
+  Slot64 panic_value_ = 0;
+  int status_ = 0;
+  bool out_of_memory_ = false;
+  bool retried_ = false;
 };
 
 using Native = NativeResult (*)(NativeCall&);

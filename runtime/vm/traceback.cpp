@@ -1,0 +1,120 @@
+// Goroutine dumps, in Go's words.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "runtime/trace/states.h"
+#include "runtime/vm/vm.h"
+
+namespace gopherarium {
+namespace {
+
+constexpr uint32_t kShownFrames = 50;  // from either end of a deep stack, as Go
+
+std::string float_text(double value) { return fmt::format("{:+.6e}", value); }
+
+}  // namespace
+
+// g.pc is where it goes on: the pc of the instruction before lies in the line that runs. A frame of a call that a panic made
+// returns to a stub; the frame it stands on is the panicking one.
+std::vector<Vm::FrameInfo> Vm::frames_of(const G& g, uint32_t limit) const {
+  std::vector<FrameInfo> frames;
+  uint32_t pc = g.pc, base = g.base;
+  const auto* panic = std::bit_cast<const PanicRecord*>(g.panics);
+  while (frames.size() < limit) {
+    if (!image_.is_stub(pc)) {
+      const uint32_t proto = image_.proto_id_at(pc);
+      const uint32_t first = image_.protos[proto].first;
+      if (!program().protos[proto].is_wrapper) frames.push_back({proto, pc > first ? pc - 1 : pc, base});
+    }
+    const Slot64 header = g.stack.words[base];
+    const uint32_t distance = FrameHeader::distance(header);
+    pc = FrameHeader::return_pc(header);
+    if (distance == 0) break;
+    base -= distance;
+    if (!image_.is_stub(pc)) continue;
+    while (panic != nullptr && panic->raise_base != base) panic = panic->link;
+    if (panic == nullptr) break;
+    pc = panic->raise_pc + 1;
+  }
+  return frames;
+}
+
+std::string Vm::traceback(const G& g) const {
+  const GStatus status = readgstatus(g);
+  std::string state(status == GStatus::Waiting ? to_string(g.wait_reason) : to_string(status));
+  if (status == GStatus::Running || status == GStatus::Copystack) state = "running";
+  std::string text = fmt::format("goroutine {} [{}]:\n", g.goid.load(std::memory_order_relaxed), state);
+  const std::vector<FrameInfo> frames = frames_of(g, 100'000'000);
+  const auto add = [&](const FrameInfo& frame) {
+    const FuncProto& proto = program().protos[frame.proto];
+    const LineEntry* line = image_.line_at(frame.pc);
+    text += fmt::format("{}({})\n", proto.name, proto.param_slots == 0 ? "" : "...");
+    if (line != nullptr) {
+      text += fmt::format("\t{}:{} +{:#x}\n", program().files[line->file], line->line,
+                          8 * (frame.pc - image_.protos[frame.proto].first));
+    }
+  };
+  const size_t head = std::min<size_t>(frames.size(), frames.size() > 2 * kShownFrames ? kShownFrames : frames.size());
+  for (size_t i = 0; i < head; ++i) add(frames[i]);
+  if (head < frames.size()) {
+    text += fmt::format("...{} frames elided...\n", frames.size() - 2 * kShownFrames);
+    for (size_t i = frames.size() - kShownFrames; i < frames.size(); ++i) add(frames[i]);
+  }
+  if (g.parent != 0) {
+    const LineEntry* line = image_.line_at(g.created_pc);
+    text += fmt::format("created by {} in goroutine {}\n", program().protos[g.created_proto].name, g.parent);
+    if (line != nullptr) {
+      text += fmt::format("\t{}:{} +{:#x}\n", program().files[line->file], line->line,
+                          8 * (g.created_pc - image_.protos[g.created_proto].first));
+    }
+  }
+  return text;
+}
+
+std::string Vm::all_tracebacks(const G* first) const {
+  std::string text;
+  if (first != nullptr) text = traceback(*first);
+  std::vector<const G*> others;
+  sched_.for_each_g([&](G& g) {
+    if (&g != first) others.push_back(&g);
+  });
+  std::sort(others.begin(), others.end(), [](const G* x, const G* y) {
+    return x->goid.load(std::memory_order_relaxed) < y->goid.load(std::memory_order_relaxed);
+  });
+  for (const G* g : others) text += (text.empty() ? "" : "\n") + traceback(*g);
+  return text;
+}
+
+void Vm::fatal(std::string_view text) {
+  options_.output(2, fmt::format("fatal error: {}\n\n{}", text, all_tracebacks(nullptr)));
+}
+
+std::string Vm::panic_text(const PanicRecord& panic) const {
+  const Slot64 value = panic.value;
+  if (value == 0) return "nil";
+  const RTypeId id = iface_rtype(value);
+  const RType& type = program().rtypes[id];
+  const uint64_t payload = iface_payload(value);
+  if (is_pointer_shaped(type.kind)) return fmt::format("({}) {:#x}", type.name, shown_address(payload));
+  const auto word = payload_is_inline(payload) ? static_cast<Slot64>(inline_value(payload)) : arena().load<Slot64>(payload);
+  const auto named = [&](const std::string& text) { return type.named ? fmt::format("{}({})", type.name, text) : text; };
+  switch (type.kind) {
+    case Kind::Bool: return named(word != 0 ? "true" : "false");
+    case Kind::Int: case Kind::Int8: case Kind::Int16: case Kind::Int32: case Kind::Int64:
+      return named(fmt::format("{}", static_cast<int64_t>(word)));
+    case Kind::Uint: case Kind::Uint8: case Kind::Uint16: case Kind::Uint32: case Kind::Uint64: case Kind::Uintptr:
+      return named(fmt::format("{}", word));
+    case Kind::Float32: return named(float_text(static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(word)))));
+    case Kind::Float64: return named(float_text(std::bit_cast<double>(word)));
+    case Kind::String: {
+      const std::string text(arena().text(string_offset(word), string_length(word)));
+      return type.named ? fmt::format("{}(\"{}\")", type.name, text) : text;
+    }
+    default: return fmt::format("({}) {:#x}", type.name, shown_address(payload));
+  }
+}
+
+}  // namespace gopherarium

@@ -1,0 +1,169 @@
+#include "runtime/vm/vm.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace gopherarium {
+
+Vm::Vm(VmOptions options)
+    : options_(std::move(options)), image_(options_.image), sched_(options_.sched), bus_(options_.bus),
+      semaphores_(options_.sched), proto_texts_(image_.protos.size()), type_texts_(image_.types.size()) {
+  for (uint32_t id = 0; id < program().methods.size(); ++id) method_ids_.emplace_back(program().methods[id], id);
+  std::sort(method_ids_.begin(), method_ids_.end());
+}
+
+Vm::~Vm() = default;
+
+void Vm::adopt(M& m) {
+  auto machine = std::make_unique<Machine>();
+  m.vm_data = machine.get();
+  const LockGuard guard(machines_lock_);
+  machines_.push_back(std::move(machine));
+}
+
+void Vm::make_main(M& m) {
+  start_goroutine(m, nullptr, image_.static_closure(program().init_proto), nullptr, 0);
+}
+
+G* Vm::start_goroutine(M& m, G* creator, Slot64 closure, const Slot64* args, uint32_t count) {
+  const auto proto = static_cast<uint32_t>(arena().load<Slot64>(closure));
+  const ProtoEntry& callee = image_.protos[proto];
+  G& gp = sched_.allocate_g(m);
+  if (callee.frame_slots > gp.stack.capacity() &&
+      m.stacks.grow(gp.stack, 0, callee.frame_slots) == StackPool::Growth::TooLarge) {
+    return nullptr;
+  }
+  Slot64* frame = gp.stack.words;
+  frame[0] = FrameHeader::pack(image_.stubs.goroutine_end, 0);
+  frame[1] = closure;
+  std::copy_n(args, count, frame + kFrameHeader + callee.result_slots);
+  gp.base = 0;
+  gp.pc = callee.first;
+  gp.start_proto = proto;
+  if (creator != nullptr) {
+    gp.created_pc = creator->pc - 1;
+    gp.created_proto = image_.proto_id_at(gp.created_pc);
+  }
+  sched_.newproc(m, gp, creator, bus_.on() ? text_of_proto(proto) : 0);
+  return &gp;
+}
+
+void Vm::ended(M&, G& g) {
+  for (auto* record = std::bit_cast<DeferRecord*>(g.defers); record != nullptr;) delete std::exchange(record, record->link);
+  for (auto* record = std::bit_cast<PanicRecord*>(g.panics); record != nullptr;) delete std::exchange(record, record->link);
+  g.defers = g.panics = 0;
+}
+
+void Vm::write(M& m, G* g, int fd, std::string_view text) {
+  if (text.empty()) return;
+  if (bus_.on()) {
+    sched_.emit(m, EventKind::Output, g, {.a = static_cast<uint64_t>(fd), .b = bus_.text(text)});
+  }
+  options_.output(fd, text);
+}
+
+// ---- methods
+
+uint32_t Vm::method_id(std::string_view name) const {
+  const auto found = std::lower_bound(method_ids_.begin(), method_ids_.end(), name,
+                                      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+  return found != method_ids_.end() && found->first == name ? found->second : kNoMethod;
+}
+
+uint32_t Vm::find_method(RTypeId type, uint32_t method) const {
+  const auto& methods = program().rtypes[type].methods;
+  const auto found = std::lower_bound(methods.begin(), methods.end(), method,
+                                      [](const RMethod& entry, uint32_t wanted) { return entry.id < wanted; });
+  return found != methods.end() && found->id == method ? found->proto : kNoProto;
+}
+
+bool Vm::implements(RTypeId concrete, RTypeId interface) const {
+  const auto& methods = program().rtypes[concrete].methods;
+  auto at = methods.begin();
+  for (const uint32_t wanted : program().rtypes[interface].interface_methods) {
+    while (at != methods.end() && at->id < wanted) ++at;
+    if (at == methods.end() || at->id != wanted) return false;
+  }
+  return true;
+}
+
+uint32_t Vm::text_method(RTypeId type) const {
+  for (const std::string_view name : {"Error", "String"}) {
+    const uint32_t id = method_id(name);
+    const uint32_t proto = id == kNoMethod ? kNoProto : find_method(type, id);
+    if (proto == kNoProto) continue;
+    const FuncProto& method = program().protos[proto];
+    const bool fits = method.param_slots == 1 && method.result_slots == 1;
+    if (fits) return proto;
+  }
+  return kNoProto;
+}
+
+// ---- for events
+
+uint32_t Vm::text_of_proto(uint32_t proto) {
+  uint32_t text = proto_texts_[proto].load(std::memory_order_relaxed);
+  if (text == 0) {
+    text = bus_.text(program().protos[proto].name);
+    proto_texts_[proto].store(text, std::memory_order_relaxed);
+  }
+  return text;
+}
+
+uint32_t Vm::type_text(uint32_t rtype) {
+  uint32_t text = type_texts_[rtype].load(std::memory_order_relaxed);
+  if (text == 0) {
+    text = bus_.text(program().rtypes[rtype].name);
+    type_texts_[rtype].store(text, std::memory_order_relaxed);
+  }
+  return text;
+}
+
+EventValue Vm::describe(uint32_t rtype, const std::byte* value) {
+  const RType& type = program().rtypes[rtype];
+  const uint32_t text = type_text(rtype);
+  const auto as = [&](ValueKind kind, uint64_t word) { return EventValue{word, pack_value_type(kind, text)}; };
+  Slot64 word = 0;
+  if (type.width != MemWidth::Block) load_to_slots(type, value, &word);
+  switch (type.kind) {
+    case Kind::Bool: return as(ValueKind::Bool, word);
+    case Kind::Int: case Kind::Int8: case Kind::Int16: case Kind::Int32: case Kind::Int64: return as(ValueKind::Int, word);
+    case Kind::Uint: case Kind::Uint8: case Kind::Uint16: case Kind::Uint32: case Kind::Uint64:
+    case Kind::Uintptr: return as(ValueKind::Uint, word);
+    case Kind::Float64: return as(ValueKind::Float, word);
+    case Kind::Float32:
+      return as(ValueKind::Float, std::bit_cast<uint64_t>(static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(word)))));
+    case Kind::String: {
+      constexpr uint64_t kShown = 48;  // what a box on the board has room for
+      return as(ValueKind::Text, bus_.text(arena().text(string_offset(word), std::min(string_length(word), kShown))));
+    }
+    case Kind::Interface: {
+      if (word == 0) return as(ValueKind::Nil, 0);
+      const RTypeId dynamic = iface_rtype(word);
+      const uint64_t payload = iface_payload(word);
+      if (is_pointer_shaped(program().rtypes[dynamic].kind)) return {payload, pack_value_type(ValueKind::Pointer, type_text(dynamic))};
+      if (!payload_is_inline(payload)) return describe(dynamic, arena().at(payload));
+      const auto inner = inline_value(payload);
+      return describe(dynamic, reinterpret_cast<const std::byte*>(&inner));
+    }
+    case Kind::Pointer: case Kind::Map: case Kind::Chan: case Kind::Func: case Kind::UnsafePointer:
+      return word == 0 ? as(ValueKind::Nil, 0) : as(ValueKind::Pointer, word);
+    default: return as(ValueKind::Opaque, 0);
+  }
+}
+
+uint32_t Vm::stack_of(const G& g) {
+  constexpr uint32_t kDepth = 16;
+  StackFrame frames[kDepth];
+  uint32_t count = 0;
+  for (const FrameInfo& frame : frames_of(g, kDepth)) {
+    const LineEntry* line = image_.line_at(frame.pc);
+    frames[count++] = {text_of_proto(frame.proto), line == nullptr ? 0 : bus_.text(program().files[line->file]),
+                       line == nullptr ? 0 : line->line};
+  }
+  return bus_.stack({frames, count});
+}
+
+}  // namespace gopherarium

@@ -1,0 +1,109 @@
+#pragma once
+// Vm: runs the bytecode of one run's goroutines. The scheduler hands it a G; it interprets until the G parks, yields, is
+// preempted or ends.
+//
+// Threads: any number of Ms call run() at once, each with a G of its own. What a goroutine owns (stack, chains of deferred
+// calls and panics) is touched only by the M that runs it; the Image is read-only; the heap is shared as Go's is, by relaxed
+// atomic accesses.
+//
+// Before anything that may park, pc and base are saved in the G. When an operation answers Parked, the VM returns without
+// touching the G again: another M may already run it. What the operation still owes the goroutine (a received value) is
+// described in the G (Resume) and paid when it runs again.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/sched/choice.h"
+#include "runtime/sched/runner.h"
+#include "runtime/sched/sched.h"
+#include "runtime/sync/sema.h"
+#include "runtime/trace/bus.h"
+#include "runtime/vm/exec.h"
+#include "runtime/vm/image.h"
+
+namespace gopherarium {
+
+struct VmOptions {
+  const Image& image;
+  Sched& sched;
+  Bus& bus;
+  // Where the program's words go (1: standard output, 2: error). Called from any M; one call is one write.
+  std::function<void(int fd, std::string_view text)> output;
+  std::vector<std::string> arguments;  // os.Args
+};
+
+class Vm final : public GoroutineRunner {
+ public:
+  explicit Vm(VmOptions options);
+  ~Vm() override;
+  Vm(const Vm&) = delete;
+  Vm& operator=(const Vm&) = delete;
+
+  void make_main(M& m) override;
+  RunResult run(M& m, G& g) override;
+  void ended(M& m, G& g) override;
+  void fatal(std::string_view text) override;
+  uint32_t stack_of(const G& g) override;
+  EventValue describe(uint32_t rtype, const std::byte* value) override;
+  uint32_t type_text(uint32_t rtype) override;
+
+  // Makes a goroutine that calls a func value with `count` parameter slots, and puts it on m's queue. creator is null for
+  // timers. nullptr: out of memory.
+  G* start_goroutine(M& m, G* creator, Slot64 closure, const Slot64* args, uint32_t count);
+
+  const Image& image() const { return image_; }
+  const Program& program() const { return *image_.program; }
+  Arena& arena() const { return *image_.arena; }
+  Sched& sched() const { return sched_; }
+  Bus& bus() const { return bus_; }
+  Semaphores& semaphores() { return semaphores_; }
+  Clock& clock() const { return sched_.clock(); }
+  const std::vector<std::string>& arguments() const { return options_.arguments; }
+  void write(M& m, G* g, int fd, std::string_view text);
+
+  // An id for a method by its name ("Error", "main.hidden"); kNoMethod where the program has none of that name.
+  static constexpr uint32_t kNoMethod = 0xffffffff;
+  uint32_t method_id(std::string_view name) const;
+  // The proto of a type's method, kNoProto if it has none. For interface words of that dynamic type.
+  uint32_t find_method(RTypeId type, uint32_t method) const;
+  bool implements(RTypeId concrete, RTypeId interface) const;
+
+  // The proto of the type's Error method, else of its String method, else kNoProto: what prints an unrecovered panic.
+  uint32_t text_method(RTypeId type) const;
+  // A panic's value without calling anything, as Go's runtime prints it.
+  std::string panic_text(const PanicRecord& panic) const;
+
+  // A frame of a goroutine that isn't running, innermost first; wrappers and stubs left out.
+  struct FrameInfo {
+    uint32_t proto = 0;
+    uint32_t pc = 0;    // of the instruction that runs, or the call that waits
+    uint32_t base = 0;  // slot
+  };
+  std::vector<FrameInfo> frames_of(const G& g, uint32_t limit) const;
+  // Go's text: "goroutine 1 [running]:\nmain.main()\n\t..."
+  std::string traceback(const G& g) const;
+  std::string all_tracebacks(const G* first) const;
+
+ private:
+  template <DriverKind kDriver>
+  RunResult interpret(M& m, G& g);
+  void adopt(M& m);  // gives m its Machine
+  uint32_t text_of_proto(uint32_t proto);
+
+  VmOptions options_;
+  const Image& image_;
+  Sched& sched_;
+  Bus& bus_;
+  Semaphores semaphores_;
+  std::vector<std::pair<std::string, uint32_t>> method_ids_;  // sorted by name
+  std::vector<std::atomic<uint32_t>> proto_texts_;            // bus text ids, 0 until asked for
+  std::vector<std::atomic<uint32_t>> type_texts_;
+  Mutex machines_lock_;
+  std::vector<std::unique_ptr<Machine>> machines_;            // protected by machines_lock_; each belongs to one M
+};
+
+}  // namespace gopherarium
