@@ -19,6 +19,14 @@ class Sched;
 struct G;
 struct P;
 
+// What an M does after a step.
+enum class MNext : uint8_t {
+  Go,       // steps again
+  Park,     // sleeps until it is woken with a P
+  Poll,     // sleeps until poll_until_ns, the earliest timer
+  Syscall,  // controlled driver: in a simulated call until curg->syscall_until_ns
+};
+
 struct M {
   M(Sched& s, uint32_t number, Arena& heap, uint64_t seed) : sched(&s), id(number), rng(seed), arena(heap) {}
 
@@ -28,6 +36,7 @@ struct M {
   P* p = nullptr;                     // null while it sleeps, or its P was retaken
   P* nextp = nullptr;                 // given by who wakes it
   P* oldp = nullptr;                  // the P it had when it entered a system call
+  uint32_t syscalltick = 0;           // oldp's at that time
   std::atomic<G*> curg{nullptr};      // what it runs
   std::atomic<bool> spinning{false};  // looks for work; counted in Sched::nmspinning
   Rng rng;                            // live driver: this M's choices
@@ -45,8 +54,8 @@ struct M {
   // Sleeping.
   Note note;
   M* link = nullptr;                   // idle list; Sched's lock
-  int64_t poll_until_ns = -1;          // sleeps for timers until then; -1: does not
-  std::atomic<bool> woken{false};      // controlled driver: the note was rung
+  MNext next = MNext::Go;              // what its last step said; controlled driver: Go again once woken
+  int64_t poll_until_ns = 0;
   int64_t slice_began_ns = 0;          // when the current time slice began
 };
 

@@ -47,7 +47,7 @@ struct SchedOptions {
   DriverKind driver = DriverKind::Live;
   uint64_t seed = 1;
   ChoiceSource* choices = nullptr;  // controlled; null: seeded by `seed`
-  std::stop_token stop;             // host: ends the run within 100 ms
+  std::stop_token stop{};            // host: ends the run within 100 ms
   uint32_t quantum = 256;           // controlled: most units (bytecodes) of one step
   int64_t time_slice_ns = 10'000'000;
   uint32_t max_ms = 10'000;         // Go's limit of threads
@@ -94,7 +94,11 @@ class Sched {
   void gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns = 0);
   // Makes a parked gp runnable, next on m's P. The caller took it off its list. `object`: what it was parked on.
   void goready(M& m, G& gp, uint64_t object);
-  // The only way a status changes: checked against the table of legal transitions.
+  // runtime.Gosched from inside a native: gp, whose state is saved, goes to the end of the global queue (goyield: of the
+  // local one). The VM then returns RunResult::Parked.
+  void gosched(M& m, G& gp);
+  void goyield(M& m, G& gp);
+  // The only way a status changes: checked against the table of legal transitions (debug builds).
   static void casgstatus(G& gp, GStatus from, GStatus to);
 
   uint32_t num_goroutine() const { return goroutines_.load(std::memory_order_relaxed); }
@@ -124,8 +128,10 @@ class Sched {
   Sudog* acquire_sudog(M& m);
   void release_sudog(M& m, Sudog* sg);
 
-  // ---- stopping the world: all Ms are at step boundaries, no goroutine runs. self: the M of the caller, if it is one.
-  void stop_the_world(M* self, std::string_view why);
+  // ---- stopping the world: all Ms are at step boundaries, no goroutine runs but the caller's. self: the M of the caller,
+  // null from a thread of the host. Busy (to an M only): somebody else is stopping it; yield and try again.
+  enum class WorldStop : uint8_t { Stopped, Busy };
+  WorldStop stop_the_world(M* self, std::string_view why);
   void start_the_world(M* self);
 
   // ---- shared means
@@ -141,6 +147,8 @@ class Sched {
   int64_t now(const M& m) const {
     return controlled() ? clock_.now() + (m.budget_given - m.budget) * kUnitNs : clock_.now();
   }
+  // Where no M is at hand: the same as seen by the M that is being stepped.
+  int64_t now() const { return stepping_ != nullptr ? now(*stepping_) : clock_.now(); }
   // A number below n (n >= 1) from whatever this run's choices come from.
   uint32_t choose(M& m, ChoiceKind kind, uint32_t n) {
     return n <= 1 ? 0 : controlled() ? choices_->choose(kind, n) : m.rng.below(n);
@@ -179,21 +187,26 @@ class Sched {
   };
 
   // -- step.cpp: what an M does
-  enum class MNext : uint8_t { Go, Park, Poll };  // Go: step again; Park: sleep on the note; Poll: until poll_until_ns
   MNext step_m(M& m);
+  MNext find_step(M& m);
   MNext run_g(M& m, G& gp);
   MNext after_run(M& m, G& gp, RunResult result);
   void execute(M& m, G& gp, Inherit slice);
-  void dropg(M& m);
+  static void dropg(M& m, G& gp);
+  void gopreempt(M& m, G& gp);
   void requeue_global(M& m, G& gp);
+  enum class Resumed : uint8_t { WithP, WithoutP };
+  Resumed resume_m(M& m);
+  MNext stop_for_world(M& m);
   void goexit(M& m, G& gp);
 
   // -- find_runnable.cpp
   Found find_runnable(M& m, MNext& next);
-  Found find_local(M& m);
-  G* steal_work(M& m);
+  G* find_global(M& m, uint32_t most);
+  Found steal_work(M& m);
+  Found give_up(M& m, MNext& next);
+  void search_event(M& m, QueueWhere where, uint64_t victim, uint64_t found);
   bool work_anywhere() const;
-  MNext give_up(M& m);
   MNext stopm(M& m);
   void check_timers(M& m, P& pp);
   int64_t earliest_timer() const;
@@ -201,51 +214,56 @@ class Sched {
   void startm(M* by, P* pp, bool spinning);
   void start_spinning(M& m);
   void stop_spinning(M& m);
-  void reset_spinning(M& m);
   void wake_m(M& m, M* by);
   void wake_poller(M* by, int64_t when_ns);
 
   // -- proc.cpp: Ps, Ms and queues
   void acquirep(M& m, P& pp);
-  P* releasep(M& m);
-  void pidleput(M* by, P& pp);             // lock_ held
-  P* pidleget();                           // lock_ held; null while the world is stopped
-  M& new_m();                              // lock_ held
+  P& releasep(M& m);
+  void pidleput(P& pp);   // lock_ held
+  P* pidleget();          // lock_ held; null while the world is stopping
+  M& new_m(M* by);        // lock_ held
+  M* mget();              // lock_ held
   void handoffp(M* by, P& pp, const char* why);
   bool p_has_work(const P& pp) const;
   static void set_p_status(P& pp, PStatus from, PStatus to);
+  static bool take_p_status(P& pp, PStatus from, PStatus to);
   static void set_m_status(M& m, MStatus to);
-  bool runqempty(const P& pp) const;
+  void emit_on(uint16_t p, EventKind kind, const G* gp, int64_t now_ns, const Args& args);
+  // runq.cpp
+  static bool runqempty(const P& pp);
   void runqput(M& m, G& gp, RunqPlace place);
-  void runqput_tail(M& m, P& pp, G& gp, G* kicked_by);
-  bool runq_overflow(M& m, P& pp, G& gp, uint32_t head, uint32_t tail);
+  bool runqput_tail(P& pp, G& gp);
+  void runq_overflow(M& m, P& pp, G& gp);
   Found runqget(M& m);
-  uint32_t runqgrab(P& victim, std::atomic<G*>* batch, uint32_t batch_head, bool steal_runnext);
+  G* runqtake(P& pp);
+  uint32_t runqgrab(P& victim, P& thief, bool steal_runnext);
   G* runqsteal(M& m, P& victim, bool steal_runnext);
-  G* globrunqget(M& m, uint32_t most);     // lock_ held
-  void checkdead();                        // lock_ held
+  void globrunqput(M& m, G& gp);        // lock_ held
+  G* globrunqget(M& m, uint32_t most);  // lock_ held; most 0: a fair share
+  bool checkdead();                     // lock_ held; true: the caller reports it
+  void report_deadlock(M& m);
 
   // -- goroutine.cpp
   void gfput(M& m, G& gp);
-  G* gfget(M& m);
+  G& gfget(M& m);
+  void new_gs(P& pp);
 
   // -- sysmon.cpp
   void sysmon();
   bool retake(int64_t now_ns);
-  void retake_syscall(M* by, P& pp);
+  bool retake_syscall(P& pp, int64_t now_ns);
   void preempt_all(Preempter by);
   static void preempt_one(P& pp, Preempter by);
 
   // -- live.cpp
   void run_live();
   void live_thread(M& m);
-  void start_thread(M& m);
+  void join_threads();
   // -- controlled.cpp
   bool steppable(const M& m) const;
   bool advance_to_next();
   void step_controlled(M& m);
-
-  void finish_end();
 
   SchedOptions options_;
   GoroutineRunner& runner_;
@@ -257,6 +275,7 @@ class Sched {
   ChoiceSource* choices_;
 
   std::vector<std::unique_ptr<P>> allp_;
+  M* stepping_ = nullptr;  // controlled driver
   std::atomic<uint32_t> goroutines_{0};
   std::atomic<uint32_t> next_goid_{1};
 
@@ -276,25 +295,24 @@ class Sched {
   std::atomic<uint32_t> global_size_{0};
   std::atomic<uint32_t> npidle_{0};
   std::atomic<uint32_t> nmspinning_{0};
-  std::atomic<M*> poller_{nullptr};       // the M that sleeps until the earliest timer
+  std::atomic<M*> poller_{nullptr};  // the M that sleeps until the earliest timer, poll_until_
   std::atomic<int64_t> poll_until_{0};
+  Note poll_note_;
 
+  static constexpr uint32_t kGSlab = 64;
   Mutex allg_lock_;  // protects the slabs; Gs are appended only
   std::vector<std::unique_ptr<G[]>> g_slabs_;
-  uint32_t g_slab_used_ = 0;
 
   // Stopping: ending_ for good, world_stopped_ for a while.
   std::atomic<bool> ending_{false};
   std::atomic<bool> world_stopping_{false};
-  Mutex world_lock_;  // one stopper at a time
+  std::atomic<uint32_t> live_ms_{0};  // threads of Ms that have not left their loop
+  std::atomic<bool> world_owned_{false};  // one stopper at a time
   Note world_note_;
-  std::atomic<uint32_t> running_ps_{0};   // Ps not on the idle list
-  RunEnd end_;                            // written by who set ending_ first
+  RunEnd end_;  // written by who set ending_ first; read after all threads are joined
   std::atomic<bool> end_written_{false};
-  bool deadlocked_ = false;
   Note sysmon_note_;
-  std::atomic<bool> sysmon_sleeps_{false};
-  std::thread sysmon_thread_;
+  std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
 };
 
 }  // namespace gopherarium

@@ -29,6 +29,7 @@ struct Sudog {
   uint32_t index = 0;          // the case of a select
   uint32_t ticket = 0;         // semaphore: 1 when it was handed over; Cond: the place in the order of waiters
   bool is_select = false;
+  bool receiving = false;
   bool success = false;        // woken by a partner, not by close
   uint32_t size = 0;           // bytes of the value
   uint32_t buffer_bytes = 0;

@@ -32,12 +32,15 @@ struct TimerSpec {
   G* g = nullptr;           // for the action
 };
 
+// What events call the timer of a sleep: above every arena offset.
+constexpr uint64_t sleep_object(uint32_t goid) { return (uint64_t{1} << 40) | goid; }
+
 inline constexpr int64_t kNoTimer = std::numeric_limits<int64_t>::max();
 
 // One P's timers.
 class Timers {
  public:
-  struct Record {
+  struct Record {  // spec.when_ns moves on with every firing of a periodic timer
     TimerSpec spec;
     uint64_t seq = 0;         // among timers due at the same time the older fires first
     uint32_t generation = 1;
