@@ -211,6 +211,7 @@ void ProgramGen::find_known_types() {
 void ProgramGen::compile_init() {
   std::vector<Package*> order;
   std::set<Package*> seen;
+  if (in.runtime != nullptr) collect_packages(*in.runtime, order, seen);
   collect_packages(in.main, order, seen);
   auto* main = dyn_cast<Func>(in.main.scope.lookup("main"));
   if (main == nullptr) return fail("function main is undeclared in the main package");

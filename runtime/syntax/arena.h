@@ -1,5 +1,5 @@
 #pragma once
-// Arena: memory for the nodes of one parsed file, released as a whole. Only trivially destructible objects live in it, so
+// NodeArena: memory for the nodes of one parsed file, released as a whole. Only trivially destructible objects live in it, so
 // nobody owns a single node and raw pointers borrow. Not thread-safe.
 
 #include <algorithm>
@@ -13,11 +13,11 @@
 
 namespace gopherarium {
 
-class Arena {
+class NodeArena {
  public:
-  Arena() = default;
-  Arena(const Arena&) = delete;
-  Arena& operator=(const Arena&) = delete;
+  NodeArena() = default;
+  NodeArena(const NodeArena&) = delete;
+  NodeArena& operator=(const NodeArena&) = delete;
 
   template <class T, class... Args>
   T* make(Args&&... args) {

@@ -1,7 +1,7 @@
 #pragma once
 // The AST: where parser, checker, code generator, vet and editor meet.
 //
-// - Nodes live in the Arena of their File and are released with it; pointers borrow. Names and literals are string_views
+// - Nodes live in the NodeArena of their File and are released with it; pointers borrow. Names and literals are string_views
 //   into the SourceFile's text, which the FileSet keeps.
 // - The parser writes everything but the fields under "set by the checker". A function body is checked once, generically;
 //   the annotations of a node hold for that generic body, and code generation substitutes type arguments.
@@ -567,7 +567,7 @@ struct File {
   // What a //go:build line above the package clause says: the least go1.NN it asks for (0: nothing), and the expression.
   GoVersion go_version;
   std::string_view build_constraint;  // for BuildConstraint::parse; empty for none
-  Arena arena;  // owns all of the above
+  NodeArena arena;  // owns all of the above
 };
 
 // ---- positions

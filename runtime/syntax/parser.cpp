@@ -368,7 +368,7 @@ struct NameAndType {
 
 // After `type T [`, an expression may turn out to be a type parameter and its constraint: P *E, P (E), P *E | F. Where it
 // could be both, it is an array length unless a comma follows.
-NameAndType split_type_param(Expr* x, bool comma_follows, Arena& arena) {
+NameAndType split_type_param(Expr* x, bool comma_follows, NodeArena& arena) {
   if (auto* ident = dyn_cast<Ident>(x)) return {ident, nullptr};
   if (auto* call = dyn_cast<CallExpr>(x)) {
     auto* name = dyn_cast<Ident>(call->fun);

@@ -51,7 +51,7 @@ class ListBuilder {
   size_t size() const { return count_; }
   T*& operator[](size_t i) { return many_.empty() ? few_[i] : many_[i]; }
   T*& back() { return (*this)[count_ - 1]; }
-  List<T> finish(Arena& arena) {
+  List<T> finish(NodeArena& arena) {
     return arena.copy(std::span<T* const>(many_.empty() ? few_ : many_.data(), count_));
   }
 

@@ -82,7 +82,7 @@ void divide_complex(const Slot64* x, const Slot64* y, Slot64* to) {
 }  // namespace
 
 RunResult Vm::run(M& m, G& g) {
-  return sched_.driver() == DriverKind::Live ? interpret<DriverKind::Live>(m, g)
+  return sched_->driver() == DriverKind::Live ? interpret<DriverKind::Live>(m, g)
                                              : interpret<DriverKind::Controlled>(m, g);
 }
 

@@ -78,7 +78,7 @@ std::string Vm::all_tracebacks(const G* first) const {
   std::string text;
   if (first != nullptr) text = traceback(*first);
   std::vector<const G*> others;
-  sched_.for_each_g([&](G& g) {
+  sched_->for_each_g([&](G& g) {
     if (&g != first) others.push_back(&g);
   });
   std::sort(others.begin(), others.end(), [](const G* x, const G* y) {

@@ -8,13 +8,18 @@
 namespace gopherarium {
 
 Vm::Vm(VmOptions options)
-    : options_(std::move(options)), image_(options_.image), sched_(options_.sched), bus_(options_.bus),
-      semaphores_(options_.sched), proto_texts_(image_.protos.size()), type_texts_(image_.types.size()) {
+    : options_(std::move(options)), image_(options_.image), bus_(options_.bus),
+      proto_texts_(image_.protos.size()), type_texts_(image_.types.size()) {
   for (uint32_t id = 0; id < program().methods.size(); ++id) method_ids_.emplace_back(program().methods[id], id);
   std::sort(method_ids_.begin(), method_ids_.end());
 }
 
 Vm::~Vm() = default;
+
+void Vm::attach(Sched& sched) {
+  sched_ = &sched;
+  semaphores_ = std::make_unique<Semaphores>(sched);
+}
 
 void Vm::adopt(M& m) {
   auto machine = std::make_unique<Machine>();
@@ -30,7 +35,7 @@ void Vm::make_main(M& m) {
 G* Vm::start_goroutine(M& m, G* creator, Slot64 closure, const Slot64* args, uint32_t count) {
   const auto proto = static_cast<uint32_t>(arena().load<Slot64>(closure));
   const ProtoEntry& callee = image_.protos[proto];
-  G& gp = sched_.allocate_g(m);
+  G& gp = sched_->allocate_g(m);
   if (callee.frame_slots > gp.stack.capacity() &&
       m.stacks.grow(gp.stack, 0, callee.frame_slots) == StackPool::Growth::TooLarge) {
     return nullptr;
@@ -46,7 +51,7 @@ G* Vm::start_goroutine(M& m, G* creator, Slot64 closure, const Slot64* args, uin
     gp.created_pc = creator->pc - 1;
     gp.created_proto = image_.proto_id_at(gp.created_pc);
   }
-  sched_.newproc(m, gp, creator, bus_.on() ? text_of_proto(proto) : 0);
+  sched_->newproc(m, gp, creator, bus_.on() ? text_of_proto(proto) : 0);
   return &gp;
 }
 
@@ -59,7 +64,7 @@ void Vm::ended(M&, G& g) {
 void Vm::write(M& m, G* g, int fd, std::string_view text) {
   if (text.empty()) return;
   if (bus_.on()) {
-    sched_.emit(m, EventKind::Output, g, {.a = static_cast<uint64_t>(fd), .b = bus_.text(text)});
+    sched_->emit(m, EventKind::Output, g, {.a = static_cast<uint64_t>(fd), .b = bus_.text(text)});
   }
   options_.output(fd, text);
 }

@@ -29,7 +29,6 @@ namespace gopherarium {
 
 struct VmOptions {
   const Image& image;
-  Sched& sched;
   Bus& bus;
   // Where the program's words go (1: standard output, 2: error). Called from any M; one call is one write.
   std::function<void(int fd, std::string_view text)> output;
@@ -39,6 +38,8 @@ struct VmOptions {
 class Vm final : public GoroutineRunner {
  public:
   explicit Vm(VmOptions options);
+  // Once, before anything runs: the scheduler that was made with this Vm as its runner.
+  void attach(Sched& sched);
   ~Vm() override;
   Vm(const Vm&) = delete;
   Vm& operator=(const Vm&) = delete;
@@ -58,10 +59,10 @@ class Vm final : public GoroutineRunner {
   const Image& image() const { return image_; }
   const Program& program() const { return *image_.program; }
   Arena& arena() const { return *image_.arena; }
-  Sched& sched() const { return sched_; }
+  Sched& sched() const { return *sched_; }
   Bus& bus() const { return bus_; }
-  Semaphores& semaphores() { return semaphores_; }
-  Clock& clock() const { return sched_.clock(); }
+  Semaphores& semaphores() { return *semaphores_; }
+  Clock& clock() const { return sched_->clock(); }
   const std::vector<std::string>& arguments() const { return options_.arguments; }
   void write(M& m, G* g, int fd, std::string_view text);
 
@@ -96,9 +97,9 @@ class Vm final : public GoroutineRunner {
 
   VmOptions options_;
   const Image& image_;
-  Sched& sched_;
+  Sched* sched_ = nullptr;
   Bus& bus_;
-  Semaphores semaphores_;
+  std::unique_ptr<Semaphores> semaphores_;
   std::vector<std::pair<std::string, uint32_t>> method_ids_;  // sorted by name
   std::vector<std::atomic<uint32_t>> proto_texts_;            // bus text ids, 0 until asked for
   std::vector<std::atomic<uint32_t>> type_texts_;
