@@ -1,14 +1,12 @@
 #pragma once
 // Kernel: what a program asks of the operating system. HostKernel serves a run under the live driver with this process's
-// own stdin, stdout and stderr, or with buffers; SimKernel serves controlled runs from memory on the virtual clock.
+// own stdin, stdout and stderr, or with buffers; SimKernel serves controlled runs from memory, on the virtual clock.
 //
-// A blocking read is bracketed by entersyscall and exitsyscall here, so its M gives up its P and the call ends when the
-// run does.
+// A read that blocks stands between entersyscall and exitsyscall here, so its M gives up its P meanwhile; it ends when the
+// run does. Writing is taken to be fast and never parks.
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,29 +14,40 @@
 
 namespace gopherarium {
 
-enum class IoStatus : uint8_t {
-  Done,    // count bytes; a read of 0 bytes is end of file
-  Lost,    // done too, but the P is lost: results are stored by the caller's `store`, return RunResult::Parked
-  Error,   // errno
-};
+// How a read ended: count bytes (0: end of file), or an errno.
 struct IoResult {
-  IoStatus status = IoStatus::Done;
   int64_t count = 0;
   int error = 0;
+};
+
+enum class IoStatus : uint8_t {
+  Done,     // go on
+  Parked,   // the result is stored all the same; return RunResult::Parked and do not touch the G
+  Syscall,  // controlled driver: the same, with RunResult::Syscall
 };
 
 class Kernel {
  public:
   virtual ~Kernel() = default;
-  // fd 1 or 2. Never parks: standard output is taken to be fast. Emits Output.
-  virtual IoResult write(M& m, G* gp, int fd, std::string_view bytes) = 0;
-  // fd 0. May block. `store` gets the bytes and the result while gp is still this M's: it must put them where gp's code
-  // finds them (arena, stack) and save pc, as with IoStatus::Lost nothing of gp may be touched afterwards.
+
+  // fd 1 or 2; others give EBADF. gp: whose output it is, or null. Emits Output.
+  virtual IoResult write(M& m, const G* gp, int fd, std::string_view bytes) = 0;
+
+  // fd 0. At most `most` bytes. `store` is called once, before gp can run elsewhere: it puts the result where gp's code finds
+  // it, as after Parked and Syscall nothing of gp may be touched. gp's state is saved so that it goes on behind the call.
+  // bytes: what was read; may be null for a count of 0.
   using Store = std::function<void(std::string_view bytes, const IoResult& result)>;
-  virtual IoResult read(M& m, G& gp, int fd, uint64_t most, const Store& store) = 0;
+  virtual IoStatus read(M& m, G& gp, int fd, uint64_t most, const Store& store) = 0;
 };
 
-// Where output goes: a function, called in order and never from two threads at once.
+// Takes output in the order it was written; never called from two threads at once.
 using OutputSink = std::function<void(int fd, std::string_view bytes)>;
+
+struct KernelOptions {
+  OutputSink output{};  // none: HostKernel writes to this process's own, SimKernel drops it
+  // Standard input. HostKernel: unless given, this process's own. SimKernel: unless given, empty.
+  std::string_view input{};
+  enum class Input : uint8_t { Given, Process } input_from = Input::Given;
+};
 
 }  // namespace gopherarium
