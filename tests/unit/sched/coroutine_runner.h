@@ -39,7 +39,11 @@ struct Self {
   M* m = nullptr;
   G* g = nullptr;
   std::coroutine_handle<Go::promise_type> handle;
-  RunResult result = RunResult::Parked;  // why the coroutine was suspended
+  // An operation that did not park leaves its results here.
+  int64_t scratch = 0;
+  bool scratch_ok = false;
+  int scratch_index = 0;
+  int scratch_status = 0;
 
   Sched& sched() const { return *m->sched; }
 };
@@ -66,7 +70,6 @@ class CoroutineRunner final : public GoroutineRunner {
   RunResult run(M& m, G& gp) override {
     Self& self = static_cast<Started*>(gp.vm_data)->self;
     self.m = &m;
-    self.result = RunResult::Parked;
     // The frame may be another M's when resume returns; what is read after it stands on this stack.
     RunResult why = RunResult::Exited;
     why_of(m) = &why;
