@@ -68,6 +68,10 @@ constexpr uint64_t pack_case(uint32_t index, SelectDir dir, bool ready) {
   return index | (static_cast<uint64_t>(dir) << 32) | (static_cast<uint64_t>(ready) << 40);
 }
 
+constexpr uint32_t case_index(uint64_t c) { return static_cast<uint32_t>(c); }
+constexpr SelectDir case_dir(uint64_t c) { return static_cast<SelectDir>((c >> 32) & 0xff); }
+constexpr bool case_ready(uint64_t c) { return ((c >> 40) & 1) != 0; }
+
 enum class SyncKind : uint8_t { Mutex, RWMutexRead, RWMutexWrite, WaitGroup, Cond, Once, Semaphore };
 
 // What a value's word means (Value arguments): the kind is the top byte of d where the type's text id is the rest.

@@ -72,9 +72,9 @@ class Model {
 
   void take_in(EventIndex from, EventIndex to);
   void post(const Event& event, EventIndex index);
-  void keep_keyframe(const State& state);
   void rebase(const RecordingView& view);
   const State& nearest_keyframe(EventIndex index) const;
+  void fold_to(State& state, EventIndex index) const;
   template <class Match>
   std::optional<EventIndex> next_in(const Blocks& blocks, EventIndex from, Match&& match) const;
   template <class Match>
@@ -85,7 +85,8 @@ class Model {
   RecordingView view_;
   EventIndex folded_ = 0;        // newest_ is the state there
   State newest_;
-  State cursor_;
+  State cursor_;                 // the state asked for last
+  State behind_;                 // a little before it, for stepping back
   std::vector<State> keyframes_;  // by State::next, ascending
   Postings postings_;
 };

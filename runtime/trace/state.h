@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -67,6 +68,7 @@ struct GState {
   uint32_t woken_by = 0;                 // who readied it last (0: timer, netpoller, its creator)
   uint32_t stack_bytes = 2048, stack_high_bytes = 2048;
   uint64_t on = 0;                       // object it waits for
+  uint64_t sync_wait = 0;                // object of package sync among whose waiters it is
   uint64_t created_ns = 0, since_ns = 0, ended_ns = 0;  // since: of the present status
   uint64_t until_ns = 0;                 // a sleeper's deadline; 0: none
   uint64_t run_ns = 0;                   // running in all, up to since_ns
