@@ -59,7 +59,7 @@ MNext Sched::find_step(M& m) {
 
 void Sched::execute(M& m, G& gp, Inherit slice) {
   set_m_status(m, MStatus::Running);
-  m.curg.store(&gp, std::memory_order_relaxed);
+  m.curg.store(&gp, std::memory_order_release);  // for who asks it to leave
   gp.m = &m;
   gp.preempt.store(0, std::memory_order_relaxed);
   casgstatus(gp, GStatus::Runnable, GStatus::Running);

@@ -35,7 +35,7 @@ void Sched::sysmon() {
 void Sched::preempt_one(P& pp, Preempter by) {
   M* m = pp.m.load(std::memory_order_acquire);
   if (m == nullptr) return;
-  G* gp = m->curg.load(std::memory_order_relaxed);
+  G* gp = m->curg.load(std::memory_order_acquire);
   if (gp != nullptr) gp->preempt.store(static_cast<uint8_t>(1 + static_cast<uint8_t>(by)), std::memory_order_relaxed);
 }
 
