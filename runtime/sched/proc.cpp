@@ -145,6 +145,7 @@ M& Sched::new_m(M* by) {
   allm_.push_back(std::make_unique<M>(*this, number, arena_, options_.seed + 0x51ed27ull * (number + 1)));
   M& m = *allm_.back();
   live_ms_.fetch_add(1, std::memory_order_relaxed);
+  if (controlled()) m.budget = 0;  // a step gives it one
   if (tracing_) {
     emit_on(kNoP, EventKind::MCreate, nullptr, now(), {.a = number, .b = by != nullptr ? by->id : 0});
   }
