@@ -26,6 +26,10 @@ struct ProgramArguments {
   std::vector<std::string> args;   // the program's own
 };
 
+// Compiles and runs without a window. The exit status of the contract: 1 does not compile, 124 --timeout, 2 panic or fatal
+// error, else the program's own.
+int run_command(const RunFlags& flags, const ProgramArguments& program);
+
 // The process's exit status.
 int run_command_line(int argc, char** argv);
 

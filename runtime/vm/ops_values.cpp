@@ -490,8 +490,9 @@ Step Exec::assert_type(Instruction i, uint64_t x) {
 
 Step Exec::assert_type_ok(Instruction i, uint64_t x) {
   const Slot64 word = r[i.b];
-  const uint32_t slots = image().types[x].slots;
-  const bool ok = iface_rtype(word) == static_cast<RTypeId>(x);
+  const auto wanted = static_cast<RTypeId>(x);
+  const uint32_t slots = image().types[wanted].slots;
+  const bool ok = iface_rtype(word) == wanted;
   if (ok) {
     unbox(word, r + i.a);
   } else {

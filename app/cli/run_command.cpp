@@ -1,0 +1,97 @@
+// gopherarium run: the program's standard streams are this process's.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "app/cli/command_line.h"
+#include "runtime/session/run.h"
+
+namespace gopherarium {
+namespace {
+
+constexpr int kStatusDoesNotCompile = 1;
+constexpr int kStatusTimeout = 124;
+
+void write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;  // nobody reads any more
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+}
+
+// Stops the run when the time is over, unless it ended before.
+class Timeout {
+ public:
+  Timeout(Run& run, std::chrono::milliseconds after) {
+    if (after.count() == 0) return;
+    thread_ = std::thread([this, &run, after] {
+      std::unique_lock lock(mutex_);
+      if (!ended_.wait_for(lock, after, [this] { return done_; })) run.request_stop();
+    });
+  }
+  ~Timeout() {
+    if (!thread_.joinable()) return;
+    {
+      const std::lock_guard lock(mutex_);
+      done_ = true;
+    }
+    ended_.notify_one();
+    thread_.join();
+  }
+  Timeout(const Timeout&) = delete;
+  Timeout& operator=(const Timeout&) = delete;
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool done_ = false;  // guarded by mutex_
+  std::thread thread_;
+};
+
+int fail(std::string_view sentence) {
+  fmt::print(stderr, "gopherarium: {}\n", sentence);
+  return kStatusDoesNotCompile;
+}
+
+}  // namespace
+
+int run_command(const RunFlags& flags, const ProgramArguments& program) {
+  auto sources = read_program(program.path);
+  if (!sources) return fail(sources.error());
+  FrontendOptions frontend;
+  frontend.version = GoVersion{static_cast<uint16_t>(flags.go_minor)};
+  frontend.errors = flags.all_errors ? ErrorLimit::All : ErrorLimit::FirstTen;
+  const Compilation compiled(std::move(sources).value(), frontend);
+  if (compiled.program() == nullptr) {
+    write_all(STDERR_FILENO, compiled.error_text());
+    return kStatusDoesNotCompile;
+  }
+  RunOptions options;
+  options.driver = flags.controlled ? DriverKind::Controlled : DriverKind::Live;
+  options.procs = flags.procs > 0 ? static_cast<uint32_t>(flags.procs) : std::max(1u, std::thread::hardware_concurrency());
+  options.seed = flags.seed;
+  options.heap_bytes = flags.heap_bytes;
+  options.arguments.push_back(program.path);
+  options.arguments.insert(options.arguments.end(), program.args.begin(), program.args.end());
+  options.output = write_all;
+  auto run = Run::prepare(*compiled.program(), std::move(options));
+  if (!run) return fail(run.error());
+  RunEnd end;
+  {
+    const Timeout timeout(*run.value(), flags.timeout);
+    end = run.value()->execute();
+  }
+  if (end.kind == EndKind::Stopped) {
+    fmt::print(stderr, "gopherarium: stopped after {} ms (--timeout)\n", flags.timeout.count());
+    return kStatusTimeout;
+  }
+  return end.status;
+}
+
+}  // namespace gopherarium

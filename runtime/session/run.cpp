@@ -1,0 +1,73 @@
+#include "runtime/session/run.h"
+
+#include <fmt/format.h>
+
+#include "runtime/codegen/codegen.h"
+#include "runtime/session/standard_library.h"
+
+namespace gopherarium {
+namespace {
+
+const StandardLibrary& library() {
+  static const EmbeddedLibrary kLibrary;
+  return kLibrary;
+}
+
+BusOptions bus_options(const RunOptions& options) {
+  BusOptions made;
+  made.mode = options.sink == nullptr ? BusMode::Off : options.bus;
+  made.driver = options.driver;
+  made.procs = options.procs;
+  return made;
+}
+
+}  // namespace
+
+Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions options) : frontend_(library(), options) {
+  Package* package = frontend_.check(std::move(sources));
+  if (package == nullptr) return;
+  auto made = generate({frontend_.checker(), frontend_.types(), frontend_.files(), *package,
+                        frontend_.standard_package("runtime")});
+  if (frontend_.diagnostics().has_errors()) return;  // bodies of packages are checked when they are reached
+  if (made) {
+    program_ = std::move(made).value();
+  } else {
+    limit_ = made.error();
+  }
+}
+
+std::string Compilation::error_text() const {
+  if (!limit_.empty()) return limit_ + "\n";
+  return "# command-line-arguments\n" + frontend_.diagnostics().text();
+}
+
+Run::Run(const Program& program, RunOptions options)
+    : program_(program), options_(std::move(options)), arena_(options_.heap_bytes), bus_(bus_options(options_)) {}
+
+Run::~Run() = default;
+
+Result<std::unique_ptr<Run>> Run::prepare(const Program& program, RunOptions options) {
+  std::unique_ptr<Run> run(new Run(program, std::move(options)));
+  auto image = Image::load(program, standard_natives(), run->arena_);
+  if (!image) return Error{image.error()};
+  run->image_ = std::move(image).value();
+  run->vm_ = std::make_unique<Vm>(VmOptions{*run->image_, run->bus_, run->options_.output, run->options_.arguments});
+  SchedOptions sched;
+  sched.procs = run->options_.procs;
+  sched.driver = run->options_.driver;
+  sched.seed = run->options_.seed;
+  run->sched_ = std::make_unique<Sched>(sched, *run->vm_, run->arena_, run->bus_);
+  run->vm_->attach(*run->sched_);
+  return run;
+}
+
+RunEnd Run::execute() {
+  if (options_.sink != nullptr) bus_.start(*options_.sink);
+  RunEnd end = sched_->run();
+  if (options_.sink != nullptr) bus_.stop();
+  return end;
+}
+
+void Run::request_stop() { sched_->request_stop(); }
+
+}  // namespace gopherarium

@@ -1,0 +1,80 @@
+#pragma once
+// The facade of one run: compile() turns sources into a Program, Run executes it once.
+//
+// A Run is an object: any number may exist, each with its own heap, scheduler and bus. execute() blocks the calling thread
+// until the program ends; request_stop() may be called from any other. Nothing of a Run is read by panels: they read the
+// events that its bus hands to the sink.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/result.h"
+#include "runtime/bytecode/program.h"
+#include "runtime/sched/sched.h"
+#include "runtime/session/frontend.h"
+#include "runtime/trace/bus.h"
+#include "runtime/vm/image.h"
+#include "runtime/vm/vm.h"
+
+namespace gopherarium {
+
+// What compiling gave: a program, or the diagnostics (which also may hold warnings' positions for the editor).
+class Compilation {
+ public:
+  Compilation(std::vector<SourceText> sources, FrontendOptions options);
+
+  // nullptr when it has errors.
+  const Program* program() const { return program_.get(); }
+  const DiagnosticList& diagnostics() const { return frontend_.diagnostics(); }
+  // As gc prints errors, one a line, with "# command-line-arguments" on top; or a sentence about what cannot be compiled.
+  std::string error_text() const;
+
+ private:
+  Frontend frontend_;
+  std::unique_ptr<Program> program_;
+  std::string limit_;  // a construct that the compiler does not take
+};
+
+struct RunOptions {
+  uint32_t procs = 1;
+  DriverKind driver = DriverKind::Live;
+  uint64_t seed = 1;
+  uint64_t heap_bytes = uint64_t{2} << 30;
+  std::vector<std::string> arguments;  // os.Args
+  std::function<void(int fd, std::string_view text)> output;  // any thread; one call is one write of the program
+  BusMode bus = BusMode::Off;
+  EventSink* sink = nullptr;           // gets all events when the bus is on; outlives the Run
+};
+
+class Run {
+ public:
+  // The error is one sentence. `program` outlives the run.
+  static Result<std::unique_ptr<Run>> prepare(const Program& program, RunOptions options);
+  ~Run();
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  // Runs to the end. Once.
+  RunEnd execute();
+  // Ends the run within 100 ms; execute() then returns EndKind::Stopped. Any thread, any time.
+  void request_stop();
+
+  Bus& bus() { return bus_; }
+  Sched& sched() { return *sched_; }
+
+ private:
+  Run(const Program& program, RunOptions options);
+
+  const Program& program_;
+  RunOptions options_;
+  Arena arena_;
+  Bus bus_;
+  std::unique_ptr<Image> image_;
+  std::unique_ptr<Vm> vm_;
+  std::unique_ptr<Sched> sched_;
+};
+
+}  // namespace gopherarium
