@@ -66,6 +66,11 @@ void ProgramGen::later(uint32_t id, std::function<void(FunctionGen&)> body, Type
 
 uint32_t ProgramGen::proto_of(Func& function, const TypeList& type_args) {
   Func& origin = *function.origin;
+  if (origin.decl != nullptr && origin.decl->body == nullptr) {
+    uint32_t results = 0;
+    for (Var* result : origin.signature()->results->vars) results += table.slots(result->type());
+    return native_wrapper(native(fmt::format("{}.{}", origin.package->path, origin.name), results), *origin.signature());
+  }
   auto [entry, fresh] = protos_.try_emplace(fmt::format("f{} {}", static_cast<const void*>(&origin), key_of(type_args)), 0u);
   if (!fresh) return entry->second;
   const uint32_t id = new_proto(shown_name(function));

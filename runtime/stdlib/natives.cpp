@@ -4,6 +4,13 @@ namespace gopherarium {
 
 void register_natives(NativeTable& table) {
   add_errors_natives(table);
+
+  add_atomic_natives(table);
+  add_context_natives(table);
+  add_rand_natives(table);
+  add_runtime_natives(table);
+  add_sync_natives(table);
+  add_time_natives(table);
 }
 
 }  // namespace gopherarium

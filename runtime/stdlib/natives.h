@@ -11,4 +11,11 @@ void register_natives(NativeTable& table);
 
 void add_errors_natives(NativeTable& table);
 
+void add_atomic_natives(NativeTable& table);
+void add_context_natives(NativeTable& table);
+void add_rand_natives(NativeTable& table);
+void add_runtime_natives(NativeTable& table);
+void add_sync_natives(NativeTable& table);
+void add_time_natives(NativeTable& table);
+
 }  // namespace gopherarium

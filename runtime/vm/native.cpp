@@ -132,6 +132,11 @@ void NativeCall::retry_when_resumed() {
   g.vm_words[kRetried] = 1;
 }
 
+void NativeCall::go_on_when_resumed() {
+  ++g.pc;
+  g.vm_words[kRetried] = 0;
+}
+
 void NativeCall::write(int fd, std::string_view text) { vm.write(m, &g, fd, text); }
 
 }  // namespace gopherarium

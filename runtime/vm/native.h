@@ -107,6 +107,8 @@ class NativeCall {
   NativeResult exit(int status);                       // os.Exit
   // Before parking: the call is made again when the goroutine runs. retried() is then true.
   void retry_when_resumed();
+  // Takes that back: it turned out that there was no need to park.
+  void go_on_when_resumed();
   bool retried() const { return retried_; }
 
   // Writes to standard output (1) or error (2) through the run's kernel; emits Output.
