@@ -8,7 +8,7 @@
 namespace gopherarium {
 namespace {
 
-// The few things one event touches, each once.
+// The few things one event touches, each once; a select over more channels than fit here tells of the first ones.
 template <class T>
 struct Touched {
   std::array<T, 6> items{};
@@ -86,7 +86,7 @@ class Folding {
   const EventIndex index;
   Touched<uint32_t> gs_, ms_;
   Touched<uint16_t> ps_;
-  uint64_t channel_ = 0;
+  Touched<uint64_t> channels_;
   bool counters_ = false;
 };
 
@@ -127,7 +127,7 @@ MState* Folding::m(uint64_t id) {
 ChannelState& Folding::channel(uint64_t address) {
   ChannelState& c = at_address(s.channels, s.registry->channels, address);
   c.last_event = index;
-  channel_ = address;
+  channels_.add(address);
   return c;
 }
 
@@ -806,7 +806,7 @@ void Folding::tell(FoldObserver& observer) const {
   for (const uint32_t id : gs_) observer.on_g(s, id, index);
   for (const uint16_t id : ps_) observer.on_p(s, id, index);
   for (const uint32_t id : ms_) observer.on_m(s, id, index);
-  if (channel_ != 0) observer.on_channel(s, channel_, index);
+  for (const uint64_t address : channels_) observer.on_channel(s, address, index);
   if (counters_) observer.on_counters(s, index);
 }
 

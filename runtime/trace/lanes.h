@@ -66,7 +66,8 @@ class Lanes final : public FoldObserver {
   // The span at a time, unfolded; state Absent when there is none.
   LaneSpan span_at(Lane lane, uint64_t time_ns) const;
   // Time spent in each state within the range.
-  std::array<uint64_t, static_cast<size_t>(LaneState::kCount)> totals(Lane lane, TimeRange range) const;
+  using Totals = std::array<uint64_t, static_cast<size_t>(LaneState::kCount)>;  // ns, by LaneState
+  Totals totals(Lane lane, TimeRange range) const;
   // From the lane's first span to its last; empty when the lane has none.
   TimeRange life(Lane lane) const;
   uint64_t end_ns() const { return end_ns_; }
@@ -89,21 +90,29 @@ class Lanes final : public FoldObserver {
   };
   struct Track {
     std::vector<Item> items;
-    std::vector<std::array<uint64_t, kStates>> totals;  // before each block of kBlock items
+    std::vector<Totals> totals;  // before each block of kBlock items
+  };
+  struct Extremes {
+    uint64_t low, high;
   };
   struct Series {  // values as steps, with extremes of 16, 256, ... of them
     struct Point {
       uint64_t time_ns, value;
     };
-    struct Extremes {
-      uint64_t low, high;
-    };
     std::vector<Point> points;
-    std::vector<std::vector<Extremes>> levels;
+    std::vector<std::vector<Extremes>> levels;  // levels[0]: of 16 points each, levels[1]: of 256, ...
   };
 
   const Track* track(Lane lane) const;
   const Series* series(Lane lane) const;
+  void add(Track& track, uint64_t time_ns, LaneState state, uint32_t value, EventIndex event);
+  static void add(Series& series, uint64_t time_ns, uint64_t value);
+  static Extremes extremes(const Series& series, size_t from, size_t to);
+  uint64_t end_of(const Track& track, size_t i) const;
+  Totals before(const Track& track, size_t i) const;
+  Totals between(const Track& track, size_t from, size_t to) const;
+  LaneSpan whole(const Track& track, size_t i) const;
+  LaneSpan folded(const Track& track, size_t from, size_t to) const;
 
   std::vector<Track> gs_, ps_, ms_;
   std::unordered_map<uint64_t, Track> channels_;

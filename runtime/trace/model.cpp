@@ -113,6 +113,7 @@ void Model::rebase(const RecordingView& view) {
 }
 
 void Model::post(const Event& event, EventIndex index) {
+  if (event.kind == EventKind::RunqSteal) steals_.push_back(index);
   const auto block = static_cast<uint32_t>(index / kBlock);
   const auto note = [block](Blocks& blocks) {
     if (blocks.empty() || blocks.back() != block) blocks.push_back(block);

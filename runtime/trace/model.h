@@ -56,6 +56,9 @@ class Model {
   std::optional<EventIndex> next_of_object(uint64_t object, EventIndex from) const;
   std::optional<EventIndex> previous_of_object(uint64_t object, EventIndex from) const;
 
+  // All RunqSteal events so far.
+  std::span<const EventIndex> steals() const { return steals_; }
+
   std::string_view text(uint32_t id) const { return recording_.text(id); }
   std::span<const StackFrame> stack(uint32_t id) const { return recording_.stack(id); }
   std::string_view name_of(uint64_t object) const;
@@ -89,6 +92,7 @@ class Model {
   State behind_;                 // a little before it, for stepping back
   std::vector<State> keyframes_;  // by State::next, ascending
   Postings postings_;
+  std::vector<EventIndex> steals_;
 };
 
 // Whether an event concerns a goroutine or an object: as the one that acts, or as an argument.

@@ -172,7 +172,7 @@ class Simulation {
     e.c = c;
     e.d = d;
     if (g != 0 && (kind == EventKind::GoBlock || kind == EventKind::ChanSend || kind == EventKind::ChanRecv ||
-                   kind == EventKind::GoCreate)) {
+                   kind == EventKind::GoCreate || kind == EventKind::ChanMake)) {
       e.stack = stack_of(g);
     }
     events.push_back(e);

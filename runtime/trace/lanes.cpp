@@ -1,0 +1,410 @@
+#include "runtime/trace/lanes.h"
+
+#include <algorithm>
+
+namespace gopherarium {
+namespace {
+
+LaneState lane_state(const GState& gp) {
+  switch (gp.status) {
+    case GStatus::Running:
+    case GStatus::Copystack: return LaneState::Running;
+    case GStatus::Runnable:
+    case GStatus::Preempted: return LaneState::Runnable;
+    case GStatus::Syscall: return LaneState::Syscall;
+    case GStatus::Idle:
+    case GStatus::Dead: return LaneState::Absent;
+    case GStatus::Waiting: break;
+  }
+  switch (wait_group(gp.reason)) {
+    case WaitGroupKind::Chan: return LaneState::Chan;
+    case WaitGroupKind::Lock: return LaneState::Lock;
+    case WaitGroupKind::Sleep: return LaneState::Sleep;
+    case WaitGroupKind::Net: return LaneState::Net;
+    case WaitGroupKind::Runtime: return LaneState::Runtime;
+    case WaitGroupKind::Other: break;
+  }
+  return LaneState::Other;
+}
+
+uint32_t lane_value(const GState& gp) {
+  if (gp.status == GStatus::Waiting) return static_cast<uint32_t>(gp.reason);
+  return gp.p == kNoP ? 0 : gp.p;
+}
+
+// While a P has an M but no goroutine, its M is in the scheduler (Runtime) or spins.
+LaneState lane_state(const State& s, const PState& pp) {
+  switch (pp.status) {
+    case PStatus::Idle: return LaneState::Idle;
+    case PStatus::Syscall: return LaneState::Syscall;
+    case PStatus::Running: break;
+  }
+  if (pp.g != 0) return LaneState::Running;
+  const MState* mp = s.m(pp.m);
+  return mp != nullptr && mp->status == MStatus::Spinning ? LaneState::Spinning : LaneState::Runtime;
+}
+
+LaneState lane_state(const MState& mp) {
+  switch (mp.status) {
+    case MStatus::Running: return mp.g != 0 ? LaneState::Running : LaneState::Runtime;
+    case MStatus::Spinning: return LaneState::Spinning;
+    case MStatus::Syscall: return LaneState::Syscall;
+    case MStatus::Parked: break;
+  }
+  return LaneState::Idle;
+}
+
+std::pair<LaneState, size_t> lane_state(const ChannelState& c) {
+  if (!c.sendq.empty()) return {LaneState::SendersWait, c.sendq.size()};
+  if (!c.recvq.empty()) return {LaneState::ReceiversWait, c.recvq.size()};
+  if (!c.buffer.empty()) return {LaneState::Holds, c.buffer.size()};
+  return {c.closed ? LaneState::Closed : LaneState::Empty, 0};
+}
+
+template <class T>
+T& at_grown(std::vector<T>& v, size_t i) {
+  if (i >= v.size()) v.resize(std::max(i + 1, v.size() + v.size() / 2));
+  return v[i];
+}
+
+// The first of items [from, n) that begins at or after a time: by doubling steps, as it is near as a rule.
+template <class Items, class TimeOf>
+size_t gallop(const Items& items, size_t from, uint64_t time_ns, TimeOf&& time_of) {
+  size_t step = 1, low = from;
+  while (low + step < items.size() && time_of(items[low + step]) < time_ns) {
+    low += step;
+    step *= 2;
+  }
+  const auto begin = items.begin() + static_cast<ptrdiff_t>(low);
+  const auto end = items.begin() + static_cast<ptrdiff_t>(std::min(low + step + 1, items.size()));
+  const auto at = std::partition_point(begin, end, [&](const auto& item) { return time_of(item) < time_ns; });
+  return static_cast<size_t>(at - items.begin());
+}
+
+// The last item that begins at or before a time; 0 when none does.
+template <class Items, class TimeOf>
+size_t last_before(const Items& items, uint64_t time_ns, TimeOf&& time_of) {
+  const auto at =
+      std::partition_point(items.begin(), items.end(), [&](const auto& item) { return time_of(item) <= time_ns; });
+  return at == items.begin() ? 0 : static_cast<size_t>(at - items.begin()) - 1;
+}
+
+uint64_t pixel_end(TimeRange range, double ns_per_pixel, uint64_t time_ns) {
+  const uint64_t since = time_ns > range.begin_ns ? time_ns - range.begin_ns : 0;
+  const auto pixel = static_cast<uint64_t>(static_cast<double>(since) / ns_per_pixel);
+  const auto end = range.begin_ns + static_cast<uint64_t>(static_cast<double>(pixel + 1) * ns_per_pixel);
+  return std::max(end, time_ns + 1);
+}
+
+}  // namespace
+
+// ---- building
+
+void Lanes::on_g(const State& s, uint32_t g, EventIndex index) {
+  if (g >= s.gs.size() || g == 0) return;
+  const GState& gp = s.gs[g];
+  add(at_grown(gs_, g), s.time_ns, lane_state(gp), lane_value(gp), index);
+  if (gp.stack_high_bytes > 2048) {
+    Series& series = at_grown(stacks_, g);
+    if (series.points.empty()) add(series, gp.created_ns, 2048);
+    add(series, s.time_ns, gp.stack_bytes);
+  }
+}
+
+void Lanes::on_p(const State& s, uint16_t p, EventIndex index) {
+  const PState& pp = s.ps[p];
+  const uint32_t g = pp.status == PStatus::Idle ? 0 : pp.g;
+  add(at_grown(ps_, p), s.time_ns, lane_state(s, pp), g, index);
+}
+
+void Lanes::on_m(const State& s, uint32_t m, EventIndex index) {
+  const MState& mp = s.ms[m];
+  add(at_grown(ms_, m), s.time_ns, lane_state(mp), mp.g, index);
+  if (mp.p != kNoP && mp.p < s.ps.size()) on_p(s, mp.p, index);
+}
+
+void Lanes::on_channel(const State& s, uint64_t address, EventIndex index) {
+  const ChannelState* c = s.channel(address);
+  if (c == nullptr) return;
+  const auto [state, count] = lane_state(*c);
+  add(channels_[address], s.time_ns, state, static_cast<uint32_t>(count), index);
+}
+
+void Lanes::on_counters(const State& s, EventIndex) {
+  const auto set = [&](LaneCounter counter, uint64_t value) {
+    add(counters_[static_cast<size_t>(counter)], s.time_ns, value);
+  };
+  set(LaneCounter::HeapBytes, s.heap_bytes);
+  set(LaneCounter::Goroutines, s.goroutines());
+  set(LaneCounter::Runnable, s.runnable());
+  set(LaneCounter::StackBytes, s.stack_bytes);
+}
+
+void Lanes::add(Track& track, uint64_t time_ns, LaneState state, uint32_t value, EventIndex event) {
+  end_ns_ = std::max(end_ns_, time_ns);
+  const auto code = static_cast<uint64_t>(state);
+  auto& items = track.items;
+  if (!items.empty()) {
+    Item& last = items.back();
+    if (last.state == code && last.value == value) return;
+    if (last.begin_ns == time_ns) {  // a span without length: never seen
+      last.state = code & 0xff;
+      last.value = value;
+      last.event = event & 0xffffffffffffff;
+      return;
+    }
+  } else if (state == LaneState::Absent) {
+    return;
+  }
+  items.push_back({time_ns, event & 0xffffffffffffff, code & 0xff, value});
+  ++span_count_;
+  const size_t i = items.size() - 1;
+  if (i % kBlock != 0) return;
+  Totals sum{};
+  if (i != 0) {
+    sum = track.totals.back();
+    for (size_t k = i - kBlock; k < i; ++k) sum[items[k].state] += items[k + 1].begin_ns - items[k].begin_ns;
+  }
+  track.totals.push_back(sum);
+}
+
+void Lanes::add(Series& series, uint64_t time_ns, uint64_t value) {
+  auto& points = series.points;
+  if (!points.empty()) {
+    if (points.back().value == value) return;
+    if (points.back().time_ns == time_ns && points.size() % 16 != 0) {
+      points.back().value = value;
+      return;
+    }
+  }
+  points.push_back({time_ns, value});
+  size_t count = points.size();
+  for (size_t level = 0; count % 16 == 0; ++level, count /= 16) {
+    if (level == series.levels.size()) series.levels.emplace_back();
+    Extremes e{UINT64_MAX, 0};
+    for (size_t k = count - 16; k < count; ++k) {
+      const Extremes of = level == 0 ? Extremes{points[k].value, points[k].value} : series.levels[level - 1][k];
+      e = {std::min(e.low, of.low), std::max(e.high, of.high)};
+    }
+    series.levels[level].push_back(e);
+  }
+}
+
+// ---- asking
+
+const Lanes::Track* Lanes::track(Lane lane) const {
+  const auto in = [&](const std::vector<Track>& tracks) -> const Track* {
+    return lane.id < tracks.size() && !tracks[lane.id].items.empty() ? &tracks[lane.id] : nullptr;
+  };
+  switch (lane.kind) {
+    case LaneKind::G: return in(gs_);
+    case LaneKind::P: return in(ps_);
+    case LaneKind::M: return in(ms_);
+    case LaneKind::Channel: {
+      const auto at = channels_.find(lane.id);
+      return at == channels_.end() || at->second.items.empty() ? nullptr : &at->second;
+    }
+    default: return nullptr;
+  }
+}
+
+const Lanes::Series* Lanes::series(Lane lane) const {
+  const Series* s = nullptr;
+  if (lane.kind == LaneKind::StackBytes && lane.id < stacks_.size()) s = &stacks_[lane.id];
+  if (lane.kind == LaneKind::Counter && lane.id < counters_.size()) s = &counters_[lane.id];
+  return s == nullptr || s->points.empty() ? nullptr : s;
+}
+
+uint64_t Lanes::end_of(const Track& track, size_t i) const {
+  return i + 1 < track.items.size() ? track.items[i + 1].begin_ns : std::max(end_ns_, track.items[i].begin_ns);
+}
+
+// Time in each state before item i.
+Lanes::Totals Lanes::before(const Track& track, size_t i) const {
+  const size_t block = std::min(i / kBlock, track.totals.size() - 1);
+  Totals sum = track.totals[block];
+  for (size_t k = block * kBlock; k < i; ++k) sum[track.items[k].state] += end_of(track, k) - track.items[k].begin_ns;
+  return sum;
+}
+
+Lanes::Totals Lanes::between(const Track& track, size_t from, size_t to) const {
+  if (to - from <= 2 * kBlock) {
+    Totals sum{};
+    for (size_t k = from; k < to; ++k) sum[track.items[k].state] += end_of(track, k) - track.items[k].begin_ns;
+    return sum;
+  }
+  Totals sum = before(track, to);
+  const Totals less = before(track, from);
+  for (size_t s = 0; s < kStates; ++s) sum[s] -= less[s];
+  return sum;
+}
+
+LaneSpan Lanes::whole(const Track& track, size_t i) const {
+  const Item& item = track.items[i];
+  return {item.begin_ns, end_of(track, i), static_cast<LaneState>(item.state), item.value, 1, item.event};
+}
+
+LaneSpan Lanes::folded(const Track& track, size_t from, size_t to) const {
+  const Totals sum = between(track, from, to);
+  const auto most = std::max_element(sum.begin(), sum.end());
+  LaneSpan span = whole(track, from);
+  span.end_ns = end_of(track, to - 1);
+  span.state = static_cast<LaneState>(most - sum.begin());
+  span.value = 0;
+  span.folded = static_cast<uint32_t>(to - from);
+  return span;
+}
+
+void Lanes::spans(Lane lane, TimeRange range, double ns_per_pixel, std::vector<LaneSpan>& out) const {
+  out.clear();
+  const Track* t = track(lane);
+  if (t == nullptr || range.end_ns <= range.begin_ns) return;
+  const auto time_of = [](const Item& item) { return item.begin_ns; };
+  const auto emit = [&](const LaneSpan& span) {
+    if (span.state == LaneState::Absent) return;
+    if (span.folded > 1 && !out.empty()) {
+      LaneSpan& last = out.back();
+      if (last.folded > 1 && last.state == span.state && last.end_ns == span.begin_ns) {
+        last.end_ns = span.end_ns;
+        last.folded += span.folded;
+        return;
+      }
+    }
+    out.push_back(span);
+  };
+  const auto wide = [&](size_t i) {
+    return static_cast<double>(end_of(*t, i) - t->items[i].begin_ns) >= ns_per_pixel;
+  };
+  for (size_t i = last_before(t->items, range.begin_ns, time_of); i < t->items.size();) {
+    if (t->items[i].begin_ns >= range.end_ns) break;
+    size_t next = i + 1;
+    if (!wide(i)) {
+      next = gallop(t->items, i, pixel_end(range, ns_per_pixel, t->items[i].begin_ns), time_of);
+      if (next > i + 1 && wide(next - 1)) --next;
+    }
+    emit(next == i + 1 ? whole(*t, i) : folded(*t, i, next));
+    i = next;
+  }
+}
+
+Lanes::Extremes Lanes::extremes(const Series& series, size_t from, size_t to) {
+  Extremes e{UINT64_MAX, 0};
+  const auto take = [&](uint64_t low, uint64_t high) { e = {std::min(e.low, low), std::max(e.high, high)}; };
+  while (from < to) {
+    size_t level = 0, size = 1;  // the largest aligned group that fits
+    while (level < series.levels.size() && from % (size * 16) == 0 && from + size * 16 <= to) {
+      size *= 16;
+      ++level;
+    }
+    if (level == 0) {
+      take(series.points[from].value, series.points[from].value);
+    } else {
+      const Extremes of = series.levels[level - 1][from / size];
+      take(of.low, of.high);
+    }
+    from += size;
+  }
+  return e;
+}
+
+void Lanes::points(Lane lane, TimeRange range, double ns_per_pixel, std::vector<CounterPoint>& out) const {
+  out.clear();
+  const Series* s = series(lane);
+  if (s == nullptr || range.end_ns <= range.begin_ns) return;
+  const auto time_of = [](const Series::Point& point) { return point.time_ns; };
+  const auto end_of_point = [&](size_t i) {
+    return i + 1 < s->points.size() ? s->points[i + 1].time_ns : std::max(end_ns_, s->points[i].time_ns);
+  };
+  for (size_t i = last_before(s->points, range.begin_ns, time_of); i < s->points.size();) {
+    const uint64_t begin = s->points[i].time_ns;
+    if (begin >= range.end_ns) break;
+    size_t next = i + 1;
+    if (static_cast<double>(end_of_point(i) - begin) < ns_per_pixel) {
+      next = std::max(next, gallop(s->points, i, pixel_end(range, ns_per_pixel, begin), time_of));
+    }
+    const Extremes e = extremes(*s, i, next);
+    out.push_back({begin, end_of_point(next - 1), e.low, e.high});
+    i = next;
+  }
+}
+
+LaneSpan Lanes::span_at(Lane lane, uint64_t time_ns) const {
+  const Track* t = track(lane);
+  if (t == nullptr || time_ns < t->items.front().begin_ns) return {};
+  return whole(*t, last_before(t->items, time_ns, [](const Item& item) { return item.begin_ns; }));
+}
+
+Lanes::Totals Lanes::totals(Lane lane, TimeRange range) const {
+  Totals sum{};
+  const Track* t = track(lane);
+  if (t == nullptr || range.end_ns <= range.begin_ns) return sum;
+  const auto time_of = [](const Item& item) { return item.begin_ns; };
+  const size_t from = last_before(t->items, range.begin_ns, time_of);
+  const size_t last = last_before(t->items, range.end_ns, time_of);
+  if (t->items[from].begin_ns >= range.end_ns) return sum;
+  sum = between(*t, from, last + 1);
+  if (t->items[from].begin_ns < range.begin_ns) {
+    sum[t->items[from].state] -= std::min(range.begin_ns, end_of(*t, from)) - t->items[from].begin_ns;
+  }
+  if (const uint64_t end = end_of(*t, last); end > range.end_ns) sum[t->items[last].state] -= end - range.end_ns;
+  return sum;
+}
+
+TimeRange Lanes::life(Lane lane) const {
+  if (const Series* s = series(lane)) return {s->points.front().time_ns, end_ns_};
+  const Track* t = track(lane);
+  if (t == nullptr) return {};
+  const bool ended = static_cast<LaneState>(t->items.back().state) == LaneState::Absent;
+  return {t->items.front().begin_ns, ended ? t->items.back().begin_ns : end_ns_};
+}
+
+// ---- causes
+
+namespace {
+
+bool link_from(const Event& e, uint32_t g, EventIndex index, LaneLink& link) {
+  const auto set = [&](LinkKind kind, uint32_t from, uint64_t to) {
+    link = {kind, e.time_ns, e.time_ns, from, static_cast<uint32_t>(to), e.p, e.p, index};
+    return from == g || to == g;
+  };
+  switch (e.kind) {
+    case EventKind::GoCreate: return set(LinkKind::Go, e.g, e.a);
+    case EventKind::GoUnblock: return set(LinkKind::Unblock, e.g, e.a);
+    case EventKind::ChanSend:
+      return how_of(e.c) == ChanHow::HandOff && set(LinkKind::Send, e.g, peer_of(e.c));
+    case EventKind::ChanRecv:
+      return peer_of(e.c) != 0 && set(LinkKind::Send, peer_of(e.c), e.g);
+    default: return false;
+  }
+}
+
+}  // namespace
+
+std::vector<LaneLink> links_of(const Model& model, uint32_t g, TimeRange range, size_t most) {
+  std::vector<LaneLink> links;
+  const EventIndex end = model.index_at(range.end_ns);
+  size_t looks = most * 64;  // a bound on the work of a frame, should hardly any of its events be a link
+  for (EventIndex from = model.lower_bound(range.begin_ns); links.size() < most && looks > 0; --looks) {
+    const auto at = model.next_of_g(g, from);
+    if (!at || *at >= end) break;
+    LaneLink link;
+    if (link_from(model.event(*at), g, *at, link)) links.push_back(link);
+    from = *at + 1;
+  }
+  return links;
+}
+
+std::vector<LaneLink> steals_in(const Model& model, TimeRange range, size_t most) {
+  std::vector<LaneLink> links;
+  const auto steals = model.steals();
+  const EventIndex begin = model.lower_bound(range.begin_ns), end = model.index_at(range.end_ns);
+  for (auto at = std::lower_bound(steals.begin(), steals.end(), begin);
+       at != steals.end() && *at < end && links.size() < most; ++at) {
+    const Event& e = model.event(*at);
+    links.push_back({LinkKind::Steal, e.time_ns, e.time_ns, 0, static_cast<uint32_t>(e.c),
+                     static_cast<uint16_t>(e.a), e.p, *at});
+  }
+  return links;
+}
+
+}  // namespace gopherarium
