@@ -41,8 +41,14 @@ struct RField {
 // A method that a value of the type has when it is in an interface. The receiver is one slot: of pointer-shaped types the
 // word itself, of others the whole interface, which the proto (a wrapper) unpacks.
 struct RMethod {
-  uint32_t id = 0;            // method id: name (and package, if not exported) of the whole program
+  uint32_t id = 0;            // method id, of the whole program
   uint32_t proto = kNoProto;  // its first parameter is the receiver
+};
+
+// Methods are the same when name and signature are.
+struct MethodName {
+  std::string name;       // with "package." before an unexported one
+  std::string signature;  // "func() string"
 };
 
 // A runtime type descriptor.
@@ -138,10 +144,11 @@ struct Program {
   std::vector<FuncProto> protos;
   std::vector<RType> rtypes{1};       // by id; 0 is no type
   std::vector<std::string> strings;   // constants; the loader places them in the arena
-  std::vector<std::string> methods;   // by method id: name, with "package." before an unexported one
+  std::vector<MethodName> methods;    // by method id
   std::vector<NativeDecl> natives;    // by native id
   std::vector<std::string> files;
   WellKnownTypes known;
+  bool nil_panics = false;            // before go1.21: panic(nil) panics with nil, and recover gives that
   uint32_t globals_bytes = 0;
   uint32_t init_proto = kNoProto;     // runs all package initialisation, then calls main.main
 };

@@ -42,7 +42,14 @@ FunctionGen::Callee FunctionGen::callee(CallExpr* e) {
     made.value = expr(fun);
     return made;
   }
-  // A method. Selections in a generic body are looked up again: T's method is that of what T stands for.
+  Callee method = method_callee(select);
+  method.signature = made.signature;
+  return method;
+}
+
+// x.m with its receiver worked out. Selections in a generic body are looked up again: T's method is that of what T stands for.
+FunctionGen::Callee FunctionGen::method_callee(SelectorExpr* select) {
+  Callee made;
   Type* recv = type_of(select->x);
   const auto* declared = as<Func>(select->selection->object);
   const LookupResult found = lookup_field_or_method(recv, Addressable::Yes, declared->package, declared->name);
@@ -54,6 +61,8 @@ FunctionGen::Callee FunctionGen::callee(CallExpr* e) {
   if (underlying(held)->kind == TypeKind::Interface) {
     made.kind = Callee::Kind::Method;
     made.id = gen_.table.method_id(*method);
+    made.method = method;
+    made.receiver_type = held;
     made.value = alloc(1);
     load(holder, made.value);
     return made;
@@ -62,6 +71,7 @@ FunctionGen::Callee FunctionGen::callee(CallExpr* e) {
   const bool held_by_pointer = pointer != nullptr && held->kind != TypeKind::Named;
   Named* named = dyn_cast<Named>(held_by_pointer ? pointer->elem : held);
   made.kind = Callee::Kind::Proto;
+  made.method = method;
   made.id = gen_.proto_of(*method, named != nullptr ? named->type_args : TypeList{});
   if (method->pointer_receiver) {
     made.receiver_type = held_by_pointer ? held : gen_.in.types.pointer_to(held);
@@ -230,17 +240,7 @@ void FunctionGen::go_or_defer(CallExpr* e, Opcode op) {
   switch (target.kind) {
     case Callee::Kind::Proto: emit_imm32(Opcode::LoadFunc, closure, target.id); break;
     case Callee::Kind::Closure: emit(Opcode::Move, closure, target.value); break;
-    case Callee::Kind::Method: {
-      auto* select = as<SelectorExpr>(fun);
-      auto& method = *as<Func>(select->selection->object);
-      Type* held = gen_.in.types.any_type();
-      const LookupResult found =
-          lookup_field_or_method(type_of(select->x), Addressable::Yes, method.package, method.name);
-      held = field_type_at(type_of(select->x), found.path);
-      emit_x(Opcode::MakeClosure, closure, target.value, 0,
-             gen_.method_wrapper(held, std::string(method.name), method, {}, true));
-      break;
-    }
+    case Callee::Kind::Method: emit_bound(target, closure); break;
     case Callee::Kind::Native: emit_imm32(Opcode::LoadFunc, closure, gen_.native_wrapper(target.id, *target.signature)); break;
   }
   at(e->pos);
@@ -249,13 +249,14 @@ void FunctionGen::go_or_defer(CallExpr* e, Opcode op) {
   release(saved);
 }
 
-// The type that the embedded fields of `path` (all but its last step) lead to.
-Type* FunctionGen::field_type_at(Type* type, const std::vector<int>& path) {
-  for (size_t i = 0; i + 1 < path.size(); ++i) {
-    if (auto* pointer = underlying_as<Pointer>(type)) type = pointer->elem;
-    type = subst(as<Struct>(underlying(type))->fields[static_cast<size_t>(path[i])]->type());
-  }
-  return type;
+// A closure of a method over its receiver. A nil interface panics here and not when called.
+void FunctionGen::emit_bound(const Callee& method, Slot dst) {
+  const bool is_interface = method.kind == Callee::Kind::Method;
+  const Slot receiver = is_interface ? method.value : method.receiver;
+  if (is_interface) emit(Opcode::CheckNil, receiver);
+  const uint32_t wrapper =
+      gen_.method_wrapper(method.receiver_type, std::string(method.method->name), *method.method, {}, true);
+  emit_x(Opcode::MakeClosure, dst, receiver, 0, wrapper);
 }
 
 // ---- conversions

@@ -100,25 +100,15 @@ void FunctionGen::selector(SelectorExpr* e, Slot dst) {
 
 // x.m as a value: a closure that holds the receiver; T.m: a function that takes it first.
 void FunctionGen::method_value(SelectorExpr* e, Slot dst) {
-  auto& method = *as<Func>(e->selection->object);
-  const std::string name(method.name);
   if (e->selection->kind == SelectionKind::MethodExpr) {
+    auto& declared = *as<Func>(e->selection->object);
+    const std::string name(declared.name);
     Type* recv = type_of(e->x);
+    auto& method = *as<Func>(lookup_field_or_method(recv, Addressable::Yes, declared.package, name).object);
     emit_imm32(Opcode::LoadFunc, dst, gen_.method_wrapper(recv, name, method, {}, false));
     return;
   }
-  Type* recv = type_of(e->x);
-  const LookupResult found = lookup_field_or_method(recv, Addressable::Yes, method.package, name);
-  const bool to_pointer = method.pointer_receiver && underlying(recv)->kind != TypeKind::Pointer && found.path.size() <= 1;
-  Type* held = to_pointer ? gen_.in.types.pointer_to(recv) : recv;
-  Slot receiver;
-  if (to_pointer || (method.pointer_receiver && underlying(recv)->kind == TypeKind::Struct)) {
-    held = gen_.in.types.pointer_to(recv);
-    receiver = address_of(e->x);
-  } else {
-    receiver = expr(e->x);
-  }
-  emit_x(Opcode::MakeClosure, dst, receiver, 0, gen_.method_wrapper(held, name, method, {}, true));
+  emit_bound(method_callee(e), dst);
 }
 
 // ---- operators

@@ -144,14 +144,16 @@ class FunctionGen {
     Slot value = kNoSlot;      // closure, or interface
     Signature* signature = nullptr;
     Slot receiver = kNoSlot;   // of a static method call
-    Type* receiver_type = nullptr;
+    Type* receiver_type = nullptr;  // of any method
+    Func* method = nullptr;
   };
   Callee callee(CallExpr* e);
+  Callee method_callee(SelectorExpr* select);
+  void emit_bound(const Callee& method, Slot dst);
   void arguments(CallExpr* e, Signature& signature, Slot params);
   uint32_t param_slots(const Tuple& tuple);
   void emit_call(const Callee& callee, Slot frame);
   void go_or_defer(CallExpr* e, Opcode op);
-  Type* field_type_at(Type* type, const std::vector<int>& path);
   TypeList instance_args(const Expr* name);
   void forward(Type* recv, Slot receiver, Func& method, const Signature& signature, Slot params);
 
@@ -172,7 +174,11 @@ class FunctionGen {
   void range_string(RangeStmt* s, Label& done, Label& again);
   void range_map(RangeStmt* s, Type* type, Label& done, Label& again);
   void range_chan(RangeStmt* s, Type* type, Label& done, Label& again);
-  void range_assign(RangeStmt* s, size_t which, Slot value, Type* type);
+  struct RangeValue {
+    Slot slot = kNoSlot;
+    Type* type = nullptr;
+  };
+  void range_assign(RangeStmt* s, RangeValue first, RangeValue second);
   void switch_stmt(SwitchStmt* s);
   void type_switch(TypeSwitchStmt* s);
   void select_stmt(SelectStmt* s);

@@ -2,30 +2,61 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
+
 #include "runtime/codegen/function_gen.h"
+#include "runtime/syntax/walk.h"
 
 namespace gopherarium {
 
-// Gives the loop's first or second variable its value for this iteration.
-void FunctionGen::range_assign(RangeStmt* s, size_t which, Slot value, Type* type) {
-  if (which >= s->lhs.size()) return;
-  auto* name = dyn_cast<Ident>(s->lhs[which]);
-  if (name != nullptr && name->name == "_") return;
-  if (s->assign_kind != AssignKind::Define) {
-    const uint32_t saved = mark();
-    const Place to = place(s->lhs[which]);
-    const Slot converted_value = temp(to.type);
-    convert_slot(value, type, to.type, converted_value);
-    store(to, converted_value);
-    release(saved);
+namespace {
+
+// len(x) of an array needs x only for what evaluating it does: calls and receives.
+bool has_effects(Expr* x) {
+  bool found = false;
+  walk(x, [&](Node* node) {
+    auto* unary = dyn_cast<UnaryExpr>(node);
+    found = found || node->kind == NodeKind::CallExpr || (unary != nullptr && unary->op == Token::Arrow);
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace
+
+// Gives the loop's variables their values for this iteration. What is assigned to is worked out before anything is assigned.
+void FunctionGen::range_assign(RangeStmt* s, RangeValue first, RangeValue second) {
+  const RangeValue values[2] = {first, second};
+  const auto is_blank = [&](size_t which) {
+    auto* name = dyn_cast<Ident>(s->lhs[which]);
+    return name != nullptr && name->name == "_";
+  };
+  const size_t count = std::min<size_t>(s->lhs.size(), 2);
+  if (s->assign_kind == AssignKind::Define) {
+    for (size_t which = 0; which < count; ++which) {
+      if (is_blank(which)) continue;
+      Var& var = *var_of(as<Ident>(s->lhs[which]));
+      if (homes_.contains(&var) && shared_loop_vars_.contains(&var)) {
+        store(var_place(var), values[which].slot);  // before go1.22: one variable for all iterations
+      } else {
+        declare(var, values[which].slot);
+      }
+    }
     return;
   }
-  Var& var = *var_of(name);
-  if (homes_.contains(&var) && shared_loop_vars_.contains(&var)) {
-    store(var_place(var), value);  // before go1.22: one variable for all iterations
-  } else {
-    declare(var, value);
+  const uint32_t saved = mark();
+  std::optional<Place> places[2];
+  for (size_t which = 0; which < count; ++which) {
+    if (!is_blank(which)) places[which] = place(s->lhs[which]);
   }
+  for (size_t which = 0; which < count; ++which) {
+    if (!places[which]) continue;
+    const Slot converted_value = temp(places[which]->type);
+    convert_slot(values[which].slot, values[which].type, places[which]->type, converted_value);
+    store(*places[which], converted_value);
+  }
+  release(saved);
 }
 
 void FunctionGen::range_stmt(RangeStmt* s) {
@@ -73,7 +104,7 @@ void FunctionGen::range_int(RangeStmt* s, Type* type, Label& done, Label& again)
   emit(is_unsigned_type ? Opcode::JumpLeUint : Opcode::JumpLeInt, limit, i);
   done.uses.push_back(pc() - 1);
   const uint32_t inner = mark();
-  range_assign(s, 0, i, type);
+  range_assign(s, {i, type}, {});
   block(s->body->list);
   release(inner);
   bind(again);
@@ -88,7 +119,7 @@ void FunctionGen::range_elements(RangeStmt* s, Type* type, Type* core, Label& do
   auto* array = pointer != nullptr ? underlying_as<Array>(pointer->elem) : dyn_cast<Array>(core);
   Type* elem = array != nullptr ? array->elem : as<Slice>(core)->elem;
   const Slot list = temp(type);
-  if (array == nullptr || pointer != nullptr || wants_value) expr_to(s->x, list);
+  if (array == nullptr || pointer != nullptr || wants_value || has_effects(s->x)) expr_to(s->x, list);
   const Slot limit = alloc(1), i = alloc(1);
   if (array != nullptr) {
     int_to(array->len, limit);
@@ -101,9 +132,9 @@ void FunctionGen::range_elements(RangeStmt* s, Type* type, Type* core, Label& do
   emit(Opcode::JumpLeInt, limit, i);
   done.uses.push_back(pc() - 1);
   const uint32_t inner = mark();
-  range_assign(s, 0, i, gen_.in.types.basic(BasicKind::Int));
+  Slot value = kNoSlot;
   if (wants_value) {
-    const Slot value = temp(elem);
+    value = temp(elem);
     const uint32_t after_value = mark();
     const uint64_t shape =
         gen_.table.size(elem) | (array == nullptr ? 0 : static_cast<uint64_t>(array->len) << 32);
@@ -119,8 +150,8 @@ void FunctionGen::range_elements(RangeStmt* s, Type* type, Type* core, Label& do
       load({Place::Kind::Frame, elem, list, offset, 0, nullptr}, value);
     }
     release(after_value);
-    range_assign(s, 1, value, elem);
   }
+  range_assign(s, {i, gen_.in.types.basic(BasicKind::Int)}, {value, elem});
   block(s->body->list);
   release(inner);
   bind(again);
@@ -137,8 +168,7 @@ void FunctionGen::range_string(RangeStmt* s, Label& done, Label& again) {
   emit(Opcode::RangeString, state, text);
   done.uses.push_back(pc() - 1);
   const uint32_t inner = mark();
-  range_assign(s, 0, state, gen_.in.types.basic(BasicKind::Int));
-  range_assign(s, 1, static_cast<Slot>(state + 2), gen_.in.types.rune_type());
+  range_assign(s, {state, gen_.in.types.basic(BasicKind::Int)}, {static_cast<Slot>(state + 2), gen_.in.types.rune_type()});
   block(s->body->list);
   release(inner);
   jump(again);
@@ -156,8 +186,7 @@ void FunctionGen::range_map(RangeStmt* s, Type* type, Label& done, Label& again)
   emit_x(Opcode::MapNext, iterator, key, value, type_id(type));
   done.uses.push_back(pc() - 2);
   const uint32_t inner = mark();
-  range_assign(s, 0, key, map.key);
-  range_assign(s, 1, value, map.elem);
+  range_assign(s, {key, map.key}, {value, map.elem});
   block(s->body->list);
   release(inner);
   jump(again);
@@ -174,7 +203,7 @@ void FunctionGen::range_chan(RangeStmt* s, Type* type, Label& done, Label& again
   emit_x(Opcode::RecvOk, value, channel, 0, type_id(type));
   jump_if(false, static_cast<Slot>(value + slots(elem)), done);
   const uint32_t inner = mark();
-  range_assign(s, 0, value, elem);
+  range_assign(s, {value, elem}, {});
   block(s->body->list);
   release(inner);
   jump(again);

@@ -78,12 +78,13 @@ RTypeId TypeTable::id(Type* type) {
   return id;
 }
 
-uint32_t TypeTable::method_id(const Object& method) {
+uint32_t TypeTable::method_id(Func& method) {
   const std::string name = method.exported() || method.package == nullptr
                                ? std::string(method.name)
                                : fmt::format("{}.{}", method.package->path, method.name);
-  auto [entry, fresh] = method_ids_.try_emplace(name, static_cast<uint32_t>(program_->methods.size()));
-  if (fresh) program_->methods.push_back(name);
+  auto [entry, fresh] = method_ids_.try_emplace(name + " " + key(method.signature()),
+                                                static_cast<uint32_t>(program_->methods.size()));
+  if (fresh) program_->methods.push_back({name, type_string(method.signature())});
   return entry->second;
 }
 

@@ -22,7 +22,7 @@ class TypeTable {
   uint32_t size(Type* type) { return rtype(type).size; }
 
   // The id of a method name; unexported ones of different packages differ.
-  uint32_t method_id(const Object& method);
+  uint32_t method_id(Func& method);
 
   // What identical() types have in common, as text.
   static std::string key(Type* type);

@@ -27,7 +27,7 @@ Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions option
   Package* package = frontend_.check(std::move(sources));
   if (package == nullptr) return;
   auto made = generate({frontend_.checker(), frontend_.types(), frontend_.files(), *package,
-                        frontend_.standard_package("runtime")});
+                        options.version, frontend_.standard_package("runtime")});
   if (frontend_.diagnostics().has_errors()) return;  // bodies of packages are checked when they are reached
   if (made) {
     program_ = std::move(made).value();

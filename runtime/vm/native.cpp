@@ -65,10 +65,7 @@ void NativeCall::store(uint64_t offset, Slot64 word) { vm.arena().store<Slot64>(
 const Program& NativeCall::program() const { return vm.program(); }
 const RType& NativeCall::rtype(RTypeId id) const { return vm.program().rtypes[id]; }
 
-uint32_t NativeCall::find_method(RTypeId type, std::string_view name) const {
-  const uint32_t id = vm.method_id(name);
-  return id == Vm::kNoMethod ? kNoProto : vm.find_method(type, id);
-}
+uint32_t NativeCall::find_method(RTypeId type, std::string_view name) const { return vm.find_method(type, name); }
 
 bool NativeCall::implements(RTypeId concrete, RTypeId interface) const { return vm.implements(concrete, interface); }
 

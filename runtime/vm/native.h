@@ -84,7 +84,7 @@ class NativeCall {
   // ---- types and interfaces
   const Program& program() const;
   const RType& rtype(RTypeId id) const;
-  // The method of a dynamic type, or kNoProto. Method ids are found by name: "Error", "main.unexported".
+  // The method of a dynamic type by name ("Error", "main.unexported"), or kNoProto.
   uint32_t find_method(RTypeId type, std::string_view name) const;
   bool implements(RTypeId concrete, RTypeId interface) const;
   // An interface of the value in `slots` / the value in memory at `offset`.

@@ -510,7 +510,7 @@ std::string missing_method(const Program& program, RTypeId concrete, RTypeId int
   for (const uint32_t id : program.rtypes[interface].interface_methods) {
     const auto& methods = program.rtypes[concrete].methods;
     const bool has = std::any_of(methods.begin(), methods.end(), [&](const RMethod& method) { return method.id == id; });
-    if (!has) missing.push_back(program.methods[id]);
+    if (!has) missing.push_back(program.methods[id].name);
   }
   return missing.empty() ? "" : *std::min_element(missing.begin(), missing.end());
 }

@@ -9,10 +9,7 @@ namespace gopherarium {
 
 Vm::Vm(VmOptions options)
     : options_(std::move(options)), image_(options_.image), bus_(options_.bus),
-      proto_texts_(image_.protos.size()), type_texts_(image_.types.size()) {
-  for (uint32_t id = 0; id < program().methods.size(); ++id) method_ids_.emplace_back(program().methods[id], id);
-  std::sort(method_ids_.begin(), method_ids_.end());
-}
+      proto_texts_(image_.protos.size()), type_texts_(image_.types.size()) {}
 
 Vm::~Vm() = default;
 
@@ -71,17 +68,19 @@ void Vm::write(M& m, G* g, int fd, std::string_view text) {
 
 // ---- methods
 
-uint32_t Vm::method_id(std::string_view name) const {
-  const auto found = std::lower_bound(method_ids_.begin(), method_ids_.end(), name,
-                                      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
-  return found != method_ids_.end() && found->first == name ? found->second : kNoMethod;
-}
-
 uint32_t Vm::find_method(RTypeId type, uint32_t method) const {
   const auto& methods = program().rtypes[type].methods;
   const auto found = std::lower_bound(methods.begin(), methods.end(), method,
                                       [](const RMethod& entry, uint32_t wanted) { return entry.id < wanted; });
   return found != methods.end() && found->id == method ? found->proto : kNoProto;
+}
+
+uint32_t Vm::find_method(RTypeId type, std::string_view name, std::string_view signature) const {
+  for (const RMethod& method : program().rtypes[type].methods) {
+    const MethodName& known = program().methods[method.id];
+    if (known.name == name && (signature.empty() || known.signature == signature)) return method.proto;
+  }
+  return kNoProto;
 }
 
 bool Vm::implements(RTypeId concrete, RTypeId interface) const {
@@ -95,15 +94,8 @@ bool Vm::implements(RTypeId concrete, RTypeId interface) const {
 }
 
 uint32_t Vm::text_method(RTypeId type) const {
-  for (const std::string_view name : {"Error", "String"}) {
-    const uint32_t id = method_id(name);
-    const uint32_t proto = id == kNoMethod ? kNoProto : find_method(type, id);
-    if (proto == kNoProto) continue;
-    const FuncProto& method = program().protos[proto];
-    const bool fits = method.param_slots == 1 && method.result_slots == 1;
-    if (fits) return proto;
-  }
-  return kNoProto;
+  const uint32_t error = find_method(type, "Error", "func() string");
+  return error != kNoProto ? error : find_method(type, "String", "func() string");
 }
 
 // ---- for events

@@ -66,11 +66,10 @@ class Vm final : public GoroutineRunner {
   const std::vector<std::string>& arguments() const { return options_.arguments; }
   void write(M& m, G* g, int fd, std::string_view text);
 
-  // An id for a method by its name ("Error", "main.hidden"); kNoMethod where the program has none of that name.
-  static constexpr uint32_t kNoMethod = 0xffffffff;
-  uint32_t method_id(std::string_view name) const;
   // The proto of a type's method, kNoProto if it has none. For interface words of that dynamic type.
   uint32_t find_method(RTypeId type, uint32_t method) const;
+  // The same by name ("Error", "main.hidden") and, where given, signature ("func() string").
+  uint32_t find_method(RTypeId type, std::string_view name, std::string_view signature = {}) const;
   bool implements(RTypeId concrete, RTypeId interface) const;
 
   // The proto of the type's Error method, else of its String method, else kNoProto: what prints an unrecovered panic.
@@ -100,7 +99,6 @@ class Vm final : public GoroutineRunner {
   Sched* sched_ = nullptr;
   Bus& bus_;
   std::unique_ptr<Semaphores> semaphores_;
-  std::vector<std::pair<std::string, uint32_t>> method_ids_;  // sorted by name
   std::vector<std::atomic<uint32_t>> proto_texts_;            // bus text ids, 0 until asked for
   std::vector<std::atomic<uint32_t>> type_texts_;
   Mutex machines_lock_;
