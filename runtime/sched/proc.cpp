@@ -84,11 +84,13 @@ void Sched::emit_on(uint16_t p, EventKind kind, const G* gp, int64_t now_ns, con
   event.b = args.b;
   event.c = args.c;
   event.d = args.d;
-  bus_.emit(event);
+  if (controlled()) return bus_.emit(event);
+  // Live: stamped between telling the collector that an event is coming and writing it, so it can keep the order of time.
+  bus_.emit_stamped(event, [this] { return clock_.now(); });
 }
 
 void Sched::emit(M& m, EventKind kind, const G* gp, const Args& args) {
-  emit_on(m.p != nullptr ? m.p->id : kNoP, kind, gp, now(m), args);
+  emit_on(m.p != nullptr ? m.p->id : kNoP, kind, gp, controlled() ? now(m) : 0, args);
 }
 
 // ---- Ps and their Ms
