@@ -127,9 +127,8 @@ Sched::Found Sched::give_up(M& m, MNext& next) {
       poll_until_.store(m.poll_until_ns, std::memory_order_seq_cst);
       set_m_status(m, MStatus::Parked);
       if (tracing_) {
-        const int64_t now_ns = now();
-        const int64_t timeout_ns = std::max<int64_t>(0, m.poll_until_ns - now_ns);
-        emit_on(kNoP, EventKind::NetpollWait, nullptr, now_ns, {.a = m.id, .b = static_cast<uint64_t>(timeout_ns)});
+        const int64_t timeout_ns = std::max<int64_t>(0, m.poll_until_ns - now());
+        emit_on(kNoP, EventKind::NetpollWait, nullptr, {.a = m.id, .b = static_cast<uint64_t>(timeout_ns)});
       }
       next = MNext::Poll;
       return {};

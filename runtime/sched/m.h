@@ -56,6 +56,7 @@ struct M {
   M* link = nullptr;                   // idle list; Sched's lock
   MNext next = MNext::Go;              // what its last step said; controlled driver: Go again once woken
   int64_t poll_until_ns = 0;
+  int64_t stamp_ns = 0;                // of its last event
   int64_t slice_began_ns = 0;          // when the current time slice began
 };
 

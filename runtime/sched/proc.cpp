@@ -73,9 +73,8 @@ void Sched::set_m_status(M& m, MStatus to) {
 
 // ---- events
 
-void Sched::emit_on(uint16_t p, EventKind kind, const G* gp, int64_t now_ns, const Args& args) {
+Event Sched::event_of(uint16_t p, EventKind kind, const G* gp, const Args& args) {
   Event event;
-  event.time_ns = static_cast<uint64_t>(now_ns);
   event.g = gp != nullptr ? gp->goid.load(std::memory_order_relaxed) : 0;
   event.stack = args.stack;
   event.kind = kind;
@@ -84,13 +83,21 @@ void Sched::emit_on(uint16_t p, EventKind kind, const G* gp, int64_t now_ns, con
   event.b = args.b;
   event.c = args.c;
   event.d = args.d;
-  if (controlled()) return bus_.emit(event);
-  // Live: stamped between telling the collector that an event is coming and writing it, so it can keep the order of time.
-  bus_.emit_stamped(event, [this] { return clock_.now(); });
+  return event;
 }
 
-void Sched::emit(M& m, EventKind kind, const G* gp, const Args& args) {
-  emit_on(m.p != nullptr ? m.p->id : kNoP, kind, gp, controlled() ? now(m) : 0, args);
+void Sched::emit_on(uint16_t p, EventKind kind, const G* gp, const Args& args) {
+  bus_.emit_stamped(event_of(p, kind, gp, args), [this] { return now(); });
+}
+
+void Sched::emit(M& m, EventKind kind, const G* gp, const Args& args, Stamp stamp) {
+  Event event = event_of(m.p != nullptr ? m.p->id : kNoP, kind, gp, args);
+  if (stamp == Stamp::Fresh || controlled()) {
+    bus_.emit_stamped(event, [&] { return m.stamp_ns = now(m); });
+  } else {
+    event.time_ns = static_cast<uint64_t>(m.stamp_ns);
+    bus_.emit(event);
+  }
 }
 
 // ---- Ps and their Ms
@@ -112,7 +119,7 @@ P& Sched::releasep(M& m) {
 }
 
 void Sched::pidleput(P& pp) {
-  if (tracing_) emit_on(pp.id, EventKind::ProcIdle, nullptr, now(), {});
+  if (tracing_) emit_on(pp.id, EventKind::ProcIdle, nullptr, {});
   pp.link = idle_ps_;
   idle_ps_ = &pp;
   const uint32_t idle = npidle_.fetch_add(1, std::memory_order_seq_cst) + 1;
@@ -149,7 +156,7 @@ M& Sched::new_m(M* by) {
   live_ms_.fetch_add(1, std::memory_order_relaxed);
   if (controlled()) m.budget = 0;  // a step gives it one
   if (tracing_) {
-    emit_on(kNoP, EventKind::MCreate, nullptr, now(), {.a = number, .b = by != nullptr ? by->id : 0});
+    emit_on(kNoP, EventKind::MCreate, nullptr, {.a = number, .b = by != nullptr ? by->id : 0});
   }
   return m;
 }
@@ -198,7 +205,7 @@ void Sched::wake_m(M& m, M* by) {
     if (by != nullptr && by->p != nullptr) {
       emit(*by, EventKind::MUnpark, nullptr, args);
     } else {
-      emit_on(kNoP, EventKind::MUnpark, nullptr, now(), args);
+      emit_on(kNoP, EventKind::MUnpark, nullptr, args);
     }
   }
   if (controlled()) {
@@ -227,7 +234,7 @@ void Sched::wakep(M* by) {
 void Sched::handoffp(M* by, P& pp, const char* why) {
   if (tracing_) {
     const M* from = pp.m.load(std::memory_order_relaxed);
-    emit_on(pp.id, EventKind::ProcHandoff, nullptr, now(),
+    emit_on(pp.id, EventKind::ProcHandoff, nullptr,
             {.a = from != nullptr ? from->id : 0, .b = 0, .c = bus_.text(why)});
   }
   pp.m.store(nullptr, std::memory_order_relaxed);
@@ -261,7 +268,7 @@ Sched::WorldStop Sched::stop_the_world(M* self, std::string_view why) {
     std::this_thread::sleep_for(std::chrono::microseconds(100));
   }
   if (controlled()) {  // its one thread calls: all Ms are between steps
-    if (tracing_) emit_on(kNoP, EventKind::StopTheWorld, nullptr, now(), {.a = bus_.text(why)});
+    if (tracing_) emit_on(kNoP, EventKind::StopTheWorld, nullptr, {.a = bus_.text(why)});
     return WorldStop::Stopped;
   }
   world_note_.clear();
@@ -285,7 +292,7 @@ Sched::WorldStop Sched::stop_the_world(M* self, std::string_view why) {
   }
   if (tracing_) {
     const uint16_t stream = self != nullptr && self->p != nullptr ? self->p->id : kNoP;
-    emit_on(stream, EventKind::StopTheWorld, nullptr, now(), {.a = bus_.text(why)});
+    emit_on(stream, EventKind::StopTheWorld, nullptr, {.a = bus_.text(why)});
   }
   return WorldStop::Stopped;
 }
@@ -293,7 +300,7 @@ Sched::WorldStop Sched::stop_the_world(M* self, std::string_view why) {
 void Sched::start_the_world(M* self) {
   if (tracing_) {
     const uint16_t stream = self != nullptr && self->p != nullptr ? self->p->id : kNoP;
-    emit_on(stream, EventKind::StartTheWorld, nullptr, now(), {});
+    emit_on(stream, EventKind::StartTheWorld, nullptr, {});
   }
   if (!controlled()) {
     world_stopping_.store(false, std::memory_order_seq_cst);
@@ -346,7 +353,7 @@ RunEnd Sched::run() {
 
 void Sched::begin() {
   if (tracing_) {
-    emit_on(kNoP, EventKind::RunStart, nullptr, now(),
+    emit_on(kNoP, EventKind::RunStart, nullptr,
             {.a = procs(), .b = options_.seed, .c = static_cast<uint64_t>(options_.driver)});
   }
   lock_.lock();
@@ -367,7 +374,7 @@ RunEnd Sched::end() {
   stop_callback_.reset();
   while (!end_written_.load(std::memory_order_acquire)) std::this_thread::yield();
   if (tracing_) {
-    emit_on(kNoP, EventKind::RunEnd, nullptr, now(), {.a = static_cast<uint64_t>(end_.status)});
+    emit_on(kNoP, EventKind::RunEnd, nullptr, {.a = static_cast<uint64_t>(end_.status)});
   }
   return end_;
 }

@@ -1,5 +1,6 @@
 // Run queues. A P's ring has one producer, its owner, and many consumers; runnext and the head are claimed by
-// compare-and-swap. An event that announces a put is written before the put is visible.
+// compare-and-swap. An event that announces a put is written before the put is visible. What happens on the local queue has
+// its causes in this P's own stream, so it may carry the time of the event before it; a get from the global queue may not.
 
 #include <algorithm>
 
@@ -45,7 +46,8 @@ void Sched::runqput(M& m, G& gp, RunqPlace place) {
       // only by naming a goroutine that a RunqStolen removes from the tail as well.
       const G* there = pp.runnext.load(std::memory_order_relaxed);
       emit(m, EventKind::RunqPut, m.curg.load(std::memory_order_relaxed),
-           {.a = number(gp), .b = static_cast<uint64_t>(QueueWhere::Runnext), .c = there != nullptr ? number(*there) : 0});
+           {.a = number(gp), .b = static_cast<uint64_t>(QueueWhere::Runnext), .c = there != nullptr ? number(*there) : 0},
+           Stamp::Last);
     }
     G* kicked = pp.runnext.exchange(&gp, std::memory_order_seq_cst);
     if (kicked == nullptr) return;
@@ -54,7 +56,7 @@ void Sched::runqput(M& m, G& gp, RunqPlace place) {
   }
   if (tracing_) {
     emit(m, EventKind::RunqPut, m.curg.load(std::memory_order_relaxed),
-         {.a = number(gp), .b = static_cast<uint64_t>(QueueWhere::Local)});
+         {.a = number(gp), .b = static_cast<uint64_t>(QueueWhere::Local)}, Stamp::Last);
   }
   if (!runqput_tail(pp, gp)) runq_overflow(m, pp, gp);
 }
@@ -98,7 +100,8 @@ Sched::Found Sched::runqget(M& m) {
   // Only the owner puts something there; a failed exchange means a thief was faster.
   if (next != nullptr && pp.runnext.compare_exchange_strong(next, nullptr, std::memory_order_acq_rel)) {
     if (tracing_) {
-      emit(m, EventKind::RunqGet, nullptr, {.a = number(*next), .b = static_cast<uint64_t>(QueueWhere::Runnext)});
+      emit(m, EventKind::RunqGet, nullptr, {.a = number(*next), .b = static_cast<uint64_t>(QueueWhere::Runnext)},
+           Stamp::Last);
     }
     return {next, Inherit::SameSlice};
   }
@@ -108,7 +111,8 @@ Sched::Found Sched::runqget(M& m) {
     G* gp = place_of(pp, head).load(std::memory_order_relaxed);
     if (pp.runqhead.compare_exchange_weak(head, head + 1, std::memory_order_acq_rel)) {
       if (tracing_) {
-        emit(m, EventKind::RunqGet, nullptr, {.a = number(*gp), .b = static_cast<uint64_t>(QueueWhere::Local)});
+        emit(m, EventKind::RunqGet, nullptr, {.a = number(*gp), .b = static_cast<uint64_t>(QueueWhere::Local)},
+             Stamp::Last);
       }
       return {gp, Inherit::NewSlice};
     }
@@ -157,7 +161,7 @@ G* Sched::runqsteal(M& m, P& victim, bool steal_runnext) {
          {.a = victim.id, .b = count, .c = number(*place_of(pp, tail).load(std::memory_order_relaxed))});
     for (uint32_t i = 0; i < count; ++i) {
       emit(m, EventKind::RunqStolen, nullptr,
-           {.a = number(*place_of(pp, tail + i).load(std::memory_order_relaxed)), .b = victim.id});
+           {.a = number(*place_of(pp, tail + i).load(std::memory_order_relaxed)), .b = victim.id}, Stamp::Last);
     }
   }
   --count;

@@ -70,6 +70,8 @@ class Sched {
   Sched(const Sched&) = delete;
   Sched& operator=(const Sched&) = delete;
 
+  enum class Stamp : uint8_t { Fresh, Last };  // see emit
+
   // ---- the run
   // Runs the program from make_main to its end. The calling thread is the first M (live) or drives all (controlled).
   RunEnd run();
@@ -91,9 +93,9 @@ class Sched {
   void newproc(M& m, G& gp, G* parent, uint32_t start_text);
   // Parks gp, which m runs. The caller holds the lock of the list that gp's sudogs are on: once it lets go, gp may run
   // elsewhere. `until_ns` is for sleeps. The VM then returns RunResult::Parked.
-  void gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns = 0);
+  void gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns = 0, Stamp stamp = Stamp::Fresh);
   // Makes a parked gp runnable, next on m's P. The caller took it off its list. `object`: what it was parked on.
-  void goready(M& m, G& gp, uint64_t object);
+  void goready(M& m, G& gp, uint64_t object, Stamp stamp = Stamp::Fresh);
   // runtime.Gosched from inside a native: gp, whose state is saved, goes to the end of the global queue (goyield: of the
   // local one). The VM then returns RunResult::Parked.
   void gosched(M& m, G& gp);
@@ -162,7 +164,8 @@ class Sched {
     uint32_t stack = 0;
   };
   // Stamps and writes. Only while tracing(). g: the acting goroutine or null. m.p: null writes to the shared stream.
-  void emit(M& m, EventKind kind, const G* gp, const Args& args);
+  // Stamp::Last takes the time of m's last event, which is cheaper: for what follows it at once and has no other cause.
+  void emit(M& m, EventKind kind, const G* gp, const Args& args, Stamp stamp = Stamp::Fresh);
   uint32_t stack_of(const G& gp) { return tracing_ ? runner_.stack_of(gp) : 0; }
 
   // ---- for tests and panels of the runtime's own state
@@ -229,7 +232,9 @@ class Sched {
   static void set_p_status(P& pp, PStatus from, PStatus to);
   static bool take_p_status(P& pp, PStatus from, PStatus to);
   static void set_m_status(M& m, MStatus to);
-  void emit_on(uint16_t p, EventKind kind, const G* gp, int64_t now_ns, const Args& args);
+  // For who has no M, or no P of its own: p is owned by the caller, or kNoP.
+  void emit_on(uint16_t p, EventKind kind, const G* gp, const Args& args);
+  static Event event_of(uint16_t p, EventKind kind, const G* gp, const Args& args);
   // runq.cpp
   static bool runqempty(const P& pp);
   void runqput(M& m, G& gp, RunqPlace place);

@@ -66,9 +66,9 @@ void Sched::execute(M& m, G& gp, Inherit slice) {
   if (slice == Inherit::NewSlice) {
     P& pp = *m.p;
     pp.schedtick.store(pp.schedtick.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    if (tracing_ || controlled()) m.slice_began_ns = now(m);
+    if (tracing_) m.slice_began_ns = m.stamp_ns;
   }
-  if (tracing_) emit(m, EventKind::GoStart, &gp, {});
+  if (tracing_) emit(m, EventKind::GoStart, &gp, {}, Stamp::Last);  // it was taken from a queue just now
   // Who stops the world, or the run, may have set the flag just before it was cleared.
   if (ending() || world_stopping_.load(std::memory_order_relaxed)) {
     gp.preempt.store(1 + static_cast<uint8_t>(Preempter::Stop), std::memory_order_relaxed);
@@ -102,23 +102,24 @@ void Sched::dropg(M& m, G& gp) {
   m.curg.store(nullptr, std::memory_order_relaxed);
 }
 
-void Sched::gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns) {
+void Sched::gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns, Stamp stamp) {
   gp.wait_reason = reason;
   gp.wait_object = object;
-  if (tracing_ || controlled()) gp.wait_since_ns = now(m);
   if (tracing_) {
-    emit(m, EventKind::GoBlock, &gp,
-         {.a = static_cast<uint64_t>(reason), .b = object, .c = static_cast<uint64_t>(until_ns), .stack = stack_of(gp)});
+    const Args args{.a = static_cast<uint64_t>(reason), .b = object, .c = static_cast<uint64_t>(until_ns),
+                    .stack = stack_of(gp)};
+    emit(m, EventKind::GoBlock, &gp, args, stamp);
+    gp.wait_since_ns = m.stamp_ns;
   }
   dropg(m, gp);
   casgstatus(gp, GStatus::Running, GStatus::Waiting);
 }
 
-void Sched::goready(M& m, G& gp, uint64_t object) {
+void Sched::goready(M& m, G& gp, uint64_t object, Stamp stamp) {
   casgstatus(gp, GStatus::Waiting, GStatus::Runnable);
   if (tracing_) {
     const G* waker = m.curg.load(std::memory_order_relaxed);
-    emit(m, EventKind::GoUnblock, waker, {.a = gp.goid.load(std::memory_order_relaxed), .b = object});
+    emit(m, EventKind::GoUnblock, waker, {.a = gp.goid.load(std::memory_order_relaxed), .b = object}, stamp);
   }
   runqput(m, gp, RunqPlace::Next);
   wakep(&m);

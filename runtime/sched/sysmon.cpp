@@ -81,7 +81,7 @@ bool Sched::retake_syscall(P& pp, int64_t now_ns) {
   pp.syscalltick.fetch_add(1, std::memory_order_relaxed);
   if (tracing_) {
     G* gp = m != nullptr ? m->curg.load(std::memory_order_relaxed) : nullptr;
-    emit_on(pp.id, EventKind::SyscallBlock, gp, now(), {.a = m != nullptr ? m->id : 0});
+    emit_on(pp.id, EventKind::SyscallBlock, gp, {.a = m != nullptr ? m->id : 0});
   }
   handoffp(nullptr, pp, "system call");
   return true;

@@ -167,7 +167,8 @@ void park_on(const Op& op, Hchan& c, G& gp, SelectDir dir, const void* value) {
   gp.waiting = sg;
   gp.param = nullptr;
   chan::join(op, c, sg, dir, value);
-  op.sched.gopark(op.m, gp, dir == SelectDir::Send ? WaitReason::ChanSend : WaitReason::ChanReceive, op.address);
+  op.sched.gopark(op.m, gp, dir == SelectDir::Send ? WaitReason::ChanSend : WaitReason::ChanReceive, op.address,
+                  0, Sched::Stamp::Last);
 }
 
 }  // namespace
@@ -222,7 +223,7 @@ ChanStatus chansend(M& m, G& gp, uint64_t address, const void* value, ChanMode m
     return ChanStatus::Parked;
   }
   c.lock.unlock();
-  if (outcome.wake != nullptr) sched.goready(m, *outcome.wake, address);
+  if (outcome.wake != nullptr) sched.goready(m, *outcome.wake, address, Sched::Stamp::Last);
   return outcome.status;
 }
 
@@ -239,7 +240,7 @@ RecvResult chanrecv(M& m, G& gp, uint64_t address, void* value, ChanMode mode) {
     return {.status = ChanStatus::Parked};
   }
   c.lock.unlock();
-  if (outcome.wake != nullptr) sched.goready(m, *outcome.wake, address);
+  if (outcome.wake != nullptr) sched.goready(m, *outcome.wake, address, Sched::Stamp::Last);
   return {.status = outcome.status, .ok = outcome.ok};
 }
 
@@ -251,7 +252,7 @@ ChanStatus chansend_from_runtime(M& m, uint64_t address, const void* value) {
   c.lock.lock();
   const Outcome outcome = chan::try_send(op, c, value);
   c.lock.unlock();
-  if (outcome.wake != nullptr) sched.goready(m, *outcome.wake, address);
+  if (outcome.wake != nullptr) sched.goready(m, *outcome.wake, address, Sched::Stamp::Last);
   return outcome.status;
 }
 
@@ -292,7 +293,7 @@ ChanStatus closechan(M& m, G& gp, uint64_t address) {
   while (woken != nullptr) {
     Sudog* next = woken->next;
     woken->next = nullptr;
-    sched.goready(m, *woken->g, address);
+    sched.goready(m, *woken->g, address, Sched::Stamp::Last);
     woken = next;
   }
   return ChanStatus::Done;

@@ -156,7 +156,8 @@ SelectResult Select::park() {
   }
   const bool none = orders_.count() == 0;
   const uint64_t object = orders_.count() == 1 ? cases_[orders_.lock()[0]].chan : 0;
-  sched_.gopark(m_, gp_, none && cases_.empty() ? WaitReason::SelectNoCases : WaitReason::Select, object);
+  sched_.gopark(m_, gp_, none && cases_.empty() ? WaitReason::SelectNoCases : WaitReason::Select, object,
+                0, none ? Sched::Stamp::Fresh : Sched::Stamp::Last);
   return {.status = ChanStatus::Parked};
 }
 
@@ -175,7 +176,7 @@ SelectResult Select::run(SelectDefault has_default) {
     result = {};  // default
   }
   unlock_all();
-  if (wake != nullptr) sched_.goready(m_, *wake, cases_[static_cast<size_t>(result.index)].chan);
+  if (wake != nullptr) sched_.goready(m_, *wake, cases_[static_cast<size_t>(result.index)].chan, Sched::Stamp::Last);
   trace_chosen(result.index);
   return result;
 }
