@@ -175,7 +175,7 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 		case noElement:
 			return b
 		case year06:
-			b = appendInt(b, max(year, 0)%100, 2)
+			b = appendInt(b, max(year, -year)%100, 2)
 		case year2006:
 			b = appendInt(b, year, 4)
 		case shortMonth:
