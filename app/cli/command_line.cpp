@@ -55,6 +55,11 @@ int run_command_line(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "runs FILE.go or the package in DIR without a window: run [flags] FILE [arguments]");
   run->prefix_command();
   add_run_flags(*run, flags, texts);
+  CLI::App* replay = app.add_subcommand("replay", "opens a recording: replay [--events] RECORDING");
+  std::string recording;
+  bool events = false;
+  replay->add_flag("--events", events, "prints its events instead of opening the window");
+  replay->add_option("RECORDING", recording, "a file that --record wrote")->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -68,6 +73,7 @@ int run_command_line(int argc, char** argv) {
     if (rest[0].starts_with("-")) return usage_error(fmt::format("run has no flag {}; gopherarium run --help lists them", rest[0]));
     return run_command(flags, {rest[0], {rest.begin() + 1, rest.end()}});
   }
+  if (replay->parsed() && events) return print_events_command(recording);
   fmt::print("{}", app.help());
   return 0;
 }

@@ -30,6 +30,9 @@ struct ProgramArguments {
 // error, else the program's own.
 int run_command(const RunFlags& flags, const ProgramArguments& program);
 
+// replay --events: prints a recording, one event a line. 0, or 1 when it cannot be read.
+int print_events_command(const std::string& path);
+
 // The process's exit status.
 int run_command_line(int argc, char** argv);
 

@@ -9,6 +9,7 @@
 
 #include "app/cli/command_line.h"
 #include "runtime/session/run.h"
+#include "runtime/trace/recording_file.h"
 
 namespace gopherarium {
 namespace {
@@ -80,12 +81,23 @@ int run_command(const RunFlags& flags, const ProgramArguments& program) {
   options.arguments.push_back(program.path);
   options.arguments.insert(options.arguments.end(), program.args.begin(), program.args.end());
   options.output = write_all;
+  if (!flags.record.empty()) options.bus = BusMode::Lossless;
   auto run = Run::prepare(*compiled.program(), std::move(options));
   if (!run) return fail(run.error());
+  std::unique_ptr<RecordingWriter> writer;
+  if (!flags.record.empty()) {
+    auto created = RecordingWriter::create(flags.record, run.value()->recording_info(compiled, GOPHERARIUM_VERSION),
+                                           run.value()->bus().tables());
+    if (!created) return fail(created.error());
+    writer = std::move(created).value();
+  }
   RunEnd end;
   {
     const Timeout timeout(*run.value(), flags.timeout);
-    end = run.value()->execute();
+    end = run.value()->execute(writer.get());
+  }
+  if (writer != nullptr) {
+    if (const auto finished = writer->finish(); !finished) return fail(finished.error());
   }
   if (end.kind == EndKind::Stopped) {
     fmt::print(stderr, "gopherarium: stopped after {} ms (--timeout)\n", flags.timeout.count());

@@ -148,7 +148,7 @@ struct Program {
   std::vector<NativeDecl> natives;    // by native id
   std::vector<std::string> files;
   WellKnownTypes known;
-  bool nil_panics = false;            // before go1.21: panic(nil) panics with nil, and recover gives that
+  uint16_t go_minor = 23;             // go1.NN of package main: some panics differ
   uint32_t globals_bytes = 0;
   uint32_t init_proto = kNoProto;     // runs all package initialisation, then calls main.main
 };

@@ -196,7 +196,7 @@ void ProgramGen::collect_packages(Package& package, std::vector<Package*>& order
 }
 
 void ProgramGen::find_known_types() {
-  program.nil_panics = in.version < GoVersion{21};
+  program.go_minor = in.version.minor;
   program.known.string = table.id(in.types.basic(BasicKind::String));
   if (in.runtime == nullptr) return;
   const auto type_named = [this](std::string_view name) -> Type* {

@@ -50,8 +50,9 @@ void FunctionGen::range_assign(RangeStmt* s, RangeValue first, RangeValue second
   for (size_t which = 0; which < count; ++which) {
     if (!is_blank(which)) places[which] = place(s->lhs[which]);
   }
-  for (size_t which = 0; which < count; ++which) {
-    if (!places[which]) continue;
+  // Variables in slots last: an element's index may be read from there.
+  for (const bool to_slots : {false, true}) for (size_t which = 0; which < count; ++which) {
+    if (!places[which] || (places[which]->kind == Place::Kind::Slots) != to_slots) continue;
     const Slot converted_value = temp(places[which]->type);
     convert_slot(values[which].slot, values[which].type, places[which]->type, converted_value);
     store(*places[which], converted_value);

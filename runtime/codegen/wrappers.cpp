@@ -21,18 +21,21 @@ void FunctionGen::initialise(const Initializer& initializer) {
   } else {
     const bool from_call = is<CallExpr>(unparen(initializer.rhs));
     uint32_t from = 0;
+    Type* value_type = nullptr;
     if (from_call) {
       from = call(as<CallExpr>(unparen(initializer.rhs)));
     } else {
       Type* type = type_of(initializer.rhs);
       if (type->kind == TypeKind::Tuple) type = as<Tuple>(type)->vars[0]->type();
+      value_type = type;
       from = alloc(slots(type) + 1);
       comma_ok(initializer.rhs, static_cast<Slot>(from));
     }
     auto* results = dyn_cast<Tuple>(type_of(initializer.rhs));
     for (size_t i = 0; i < initializer.lhs.size(); ++i) {
       Var& var = *initializer.lhs[i];
-      Type* source = from_call ? results->vars[i]->type() : var.type();
+      Type* bool_type = gen_.in.types.basic(BasicKind::Bool);
+      Type* source = from_call ? results->vars[i]->type() : (i == 0 ? value_type : bool_type);
       if (var.name != "_") {
         const Slot value = temp(var.type());
         convert_slot(static_cast<Slot>(from), source, var.type(), value);

@@ -15,7 +15,7 @@ const StandardLibrary& library() {
 
 BusOptions bus_options(const RunOptions& options) {
   BusOptions made;
-  made.mode = options.sink == nullptr ? BusMode::Off : options.bus;
+  made.mode = options.bus;
   made.driver = options.driver;
   made.procs = options.procs;
   return made;
@@ -24,6 +24,7 @@ BusOptions bus_options(const RunOptions& options) {
 }  // namespace
 
 Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions options) : frontend_(library(), options) {
+  for (const SourceText& source : sources) sources_.push_back({source.name, source.text});
   Package* package = frontend_.check(std::move(sources));
   if (package == nullptr) return;
   auto made = generate({frontend_.checker(), frontend_.types(), frontend_.files(), *package,
@@ -61,11 +62,22 @@ Result<std::unique_ptr<Run>> Run::prepare(const Program& program, RunOptions opt
   return run;
 }
 
-RunEnd Run::execute() {
-  if (options_.sink != nullptr) bus_.start(*options_.sink);
+RunEnd Run::execute(EventSink* sink) {
+  if (sink != nullptr) bus_.start(*sink);
   RunEnd end = sched_->run();
-  if (options_.sink != nullptr) bus_.stop();
+  if (sink != nullptr) bus_.stop();
   return end;
+}
+
+RecordingInfo Run::recording_info(const Compilation& compiled, std::string version) const {
+  RecordingInfo info;
+  info.sources = compiled.sources();
+  info.args = options_.arguments;
+  info.seed = options_.seed;
+  info.procs = options_.procs;
+  info.driver = options_.driver;
+  info.version = std::move(version);
+  return info;
 }
 
 void Run::request_stop() { sched_->request_stop(); }

@@ -16,6 +16,7 @@
 #include "runtime/sched/sched.h"
 #include "runtime/session/frontend.h"
 #include "runtime/trace/bus.h"
+#include "runtime/trace/recording.h"
 #include "runtime/vm/image.h"
 #include "runtime/vm/vm.h"
 
@@ -26,6 +27,7 @@ class Compilation {
  public:
   Compilation(std::vector<SourceText> sources, FrontendOptions options);
 
+  const std::vector<RecordedSource>& sources() const { return sources_; }
   // nullptr when it has errors.
   const Program* program() const { return program_.get(); }
   const DiagnosticList& diagnostics() const { return frontend_.diagnostics(); }
@@ -33,6 +35,7 @@ class Compilation {
   std::string error_text() const;
 
  private:
+  std::vector<RecordedSource> sources_;
   Frontend frontend_;
   std::unique_ptr<Program> program_;
   std::string limit_;  // a construct that the compiler does not take
@@ -46,7 +49,6 @@ struct RunOptions {
   std::vector<std::string> arguments;  // os.Args
   std::function<void(int fd, std::string_view text)> output;  // any thread; one call is one write of the program
   BusMode bus = BusMode::Off;
-  EventSink* sink = nullptr;           // gets all events when the bus is on; outlives the Run
 };
 
 class Run {
@@ -57,8 +59,10 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  // Runs to the end. Once.
-  RunEnd execute();
+  // Runs to the end. Once. sink gets all events, when the bus is on; it is no longer used when this returns.
+  RunEnd execute(EventSink* sink = nullptr);
+  // What a recording of this run says about it.
+  RecordingInfo recording_info(const Compilation& compiled, std::string version) const;
   // Ends the run within 100 ms; execute() then returns EndKind::Stopped. Any thread, any time.
   void request_stop();
 

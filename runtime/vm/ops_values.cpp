@@ -273,8 +273,9 @@ Step Exec::slice_to_array(Instruction i, uint64_t x) {
   const uint64_t length = x & 0xffffffffu, size = x >> 32;
   const SliceWords list{r[i.b], r[i.b + 1u]};
   if (list.length() < length || list.capacity() < length) {
-    return raise_error(fmt::format("cannot convert slice with length {} to array or pointer to array with length {}",
-                                   list.length(), length));
+    const bool arrays_too = vm.program().go_minor >= 20;  // conversions to arrays came with go1.20
+    return raise_error(fmt::format("cannot convert slice with length {} to {}pointer to array with length {}", list.length(),
+                                   arrays_too ? "array or " : "", length));
   }
   r[i.a] = list.is_nil() ? 0 : list.data() + list.first() * size;
   return Step::Next;

@@ -85,7 +85,8 @@ Step Exec::raise_index(int64_t index, uint64_t length) {
 Step Exec::raise_text(std::string_view text) { return raise_value(vm.program().known.string, text); }
 
 Step Exec::go_panic(Slot64 value) {
-  if (value != 0 || vm.program().nil_panics) {
+  constexpr uint16_t kNilPanicsAre = 21;  // go1.21 made panic(nil) an error
+  if (value != 0 || vm.program().go_minor < kNilPanicsAre) {
     raised = value;
     raised_nil_pointer = false;
     return Step::Raise;
