@@ -35,9 +35,88 @@ std::string interface_key(Interface& type) {
   return text + "}";
 }
 
-// As reflect prints: packages by name, and the predeclared types plainly.
+// ---- names, as reflect and panics print them: not as the checker's messages do
+
+std::string shown_name(Type* type);
+
+std::string shown_list(const Tuple& tuple, bool variadic) {
+  std::string text;
+  for (size_t i = 0; i < tuple.vars.size(); ++i) {
+    if (i > 0) text += ", ";
+    Type* type = tuple.vars[i]->type();
+    auto* rest = variadic && i + 1 == tuple.vars.size() ? dyn_cast<Slice>(type) : nullptr;
+    text += rest != nullptr ? "..." + shown_name(rest->elem) : shown_name(type);
+  }
+  return text;
+}
+
+// What follows "func", or the name of an interface's method.
+std::string shown_signature(Signature& signature) {
+  std::string text = "(" + shown_list(*signature.params, signature.variadic) + ")";
+  const std::string results = shown_list(*signature.results, false);
+  if (signature.results->size() == 1) return text + " " + results;
+  return results.empty() ? text : text + " (" + results + ")";
+}
+
+std::string shown_struct(Struct& type) {
+  std::string text;
+  for (size_t i = 0; i < type.fields.size(); ++i) {
+    Var& field = *type.fields[i];
+    text += i == 0 ? " " : "; ";
+    if (!field.embedded) text += std::string(field.name) + " ";
+    text += shown_name(field.type());
+    if (const auto tag = type.tag(i); !tag.empty()) text += fmt::format(" {:?}", std::string(tag));
+  }
+  return text.empty() ? "struct {}" : "struct {" + text + " }";
+}
+
+std::string shown_interface(Interface& type) {
+  std::string text;
+  for (Func* method : type.type_set().methods) {
+    text += text.empty() ? " " : "; ";
+    if (!method->exported() && method->package != nullptr) text += std::string(method->package->name) + ".";
+    text += std::string(method->name) + shown_signature(*method->signature());
+  }
+  return text.empty() ? "interface {}" : "interface {" + text + " }";
+}
+
+std::string shown_chan(Chan& type) {
+  const std::string elem = shown_name(type.elem);
+  if (type.dir == ChanDir::SendOnly) return "chan<- " + elem;
+  if (type.dir == ChanDir::RecvOnly) return "<-chan " + elem;
+  const auto* inner = dyn_cast<Chan>(type.elem);
+  return inner != nullptr && inner->dir == ChanDir::RecvOnly ? "chan (" + elem + ")" : "chan " + elem;
+}
+
+// Packages by name; in the arguments of a generic type Go has their paths, which for the user's package is the same.
+std::string shown_named(Named& type) {
+  std::string text = type.object->package == nullptr ? "" : std::string(type.object->package->name) + ".";
+  text += type.object->name;
+  if (!type.is_instance()) return text;
+  std::string args;
+  for (Type* arg : type.type_args) args += (args.empty() ? "" : ",") + shown_name(arg);
+  return text + "[" + args + "]";
+}
+
 std::string shown_name(Type* type) {
-  return type_string(type);
+  switch (type->kind) {
+    case TypeKind::Basic: {
+      const auto& basic = *as<Basic>(type);
+      if (basic.name == "byte") return "uint8";
+      if (basic.name == "rune") return "int32";
+      return basic.basic == BasicKind::UnsafePointer ? "unsafe.Pointer" : std::string(basic.name);
+    }
+    case TypeKind::Named: return shown_named(*as<Named>(type));
+    case TypeKind::Pointer: return "*" + shown_name(as<Pointer>(type)->elem);
+    case TypeKind::Slice: return "[]" + shown_name(as<Slice>(type)->elem);
+    case TypeKind::Array: return fmt::format("[{}]{}", as<Array>(type)->len, shown_name(as<Array>(type)->elem));
+    case TypeKind::Map: return "map[" + shown_name(as<Map>(type)->key) + "]" + shown_name(as<Map>(type)->elem);
+    case TypeKind::Chan: return shown_chan(*as<Chan>(type));
+    case TypeKind::Struct: return shown_struct(*as<Struct>(type));
+    case TypeKind::Interface: return shown_interface(*as<Interface>(type));
+    case TypeKind::Signature: return "func" + shown_signature(*as<Signature>(type));
+    default: return type_string(type);
+  }
 }
 
 }  // namespace

@@ -72,7 +72,10 @@ NativeResult stack_text(NativeCall& call) {
     return NativeResult::Done;
   }
   Sched& sched = call.vm.sched();
-  sched.stop_the_world(&call.m, "runtime.Stack");
+  if (sched.stop_the_world(&call.m, "runtime.Stack") == Sched::WorldStop::Busy) {
+    call.retry_when_resumed();
+    return NativeResult::Yield;
+  }
   const std::string text = call.vm.all_tracebacks(&call.g);
   sched.start_the_world(&call.m);
   call.set_text(0, text);
