@@ -24,15 +24,17 @@ void futex_wake(std::atomic<uint32_t>& word, uint32_t count) {
 }
 
 void Mutex::lock_slow() {
-  // Critical sections are tens of nanoseconds long: the holder is likely to be done before a sleep would begin.
-  constexpr int kSpins = 100;
-  for (int i = 0; i < kSpins; ++i) {
+  // Critical sections are tens of nanoseconds long, so the holder is likely to be done before a sleep would begin. Between
+  // two looks the word is left alone for a while: who holds the lock then passes it to itself a few times undisturbed,
+  // and that is faster for both than to move its cache line each time.
+  constexpr int kLooks = 8, kPauses = 30;
+  for (int look = 0; look < kLooks; ++look) {
+    for (int i = 0; i < kPauses; ++i) __builtin_ia32_pause();
     uint32_t open = kOpen;
     if (word_.load(std::memory_order_relaxed) == kOpen &&
         word_.compare_exchange_weak(open, kHeld, std::memory_order_acquire, std::memory_order_relaxed)) {
       return;
     }
-    __builtin_ia32_pause();
   }
   while (word_.exchange(kContended, std::memory_order_acquire) != kOpen) futex_wait(word_, kContended);
 }

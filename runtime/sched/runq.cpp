@@ -91,6 +91,7 @@ void Sched::runq_overflow(M& m, P& pp, G& gp) {
     emit(m, EventKind::RunqOverflow, m.curg.load(std::memory_order_relaxed), {.a = batch.size()});
   }
   for (G* moved : batch) globrunqput(m, *moved);
+  global_size_.exchange(global_.size, std::memory_order_seq_cst);  // before the caller's wakep reads nmspinning
 }
 
 // The next goroutine of m's own P.
@@ -175,7 +176,7 @@ void Sched::globrunqput(M& m, G& gp) {
     emit(m, EventKind::RunqPut, nullptr, {.a = number(gp), .b = static_cast<uint64_t>(QueueWhere::Global)});
   }
   global_.push_back(&gp);
-  global_size_.store(global_.size, std::memory_order_seq_cst);
+  global_size_.store(global_.size, std::memory_order_release);
 }
 
 // Takes one goroutine to run, and more for m's local queue: at most `most` (0: all), this P's share, half a ring.
@@ -203,7 +204,7 @@ G* Sched::globrunqget(M& m, uint32_t most) {
       break;
     }
   }
-  global_size_.store(global_.size, std::memory_order_seq_cst);
+  global_size_.store(global_.size, std::memory_order_release);
   return first;
 }
 

@@ -12,14 +12,18 @@ namespace gopherarium {
 
 void WaitQueue::enqueue(Sudog* sg) {
   sg->next = nullptr;
-  sg->prev = last;
-  (last != nullptr ? last->next : first) = sg;
-  last = sg;
+  sg->prev = last_;
+  if (last_ != nullptr) {
+    last_->next = sg;
+  } else {
+    set_first(sg);
+  }
+  last_ = sg;
 }
 
 Sudog* WaitQueue::dequeue() {
   for (;;) {
-    Sudog* sg = first;
+    Sudog* sg = first();
     if (sg == nullptr) return nullptr;
     remove(sg);
     // A select is on the lists of several channels, whose locks do not exclude each other.
@@ -30,9 +34,13 @@ Sudog* WaitQueue::dequeue() {
 }
 
 void WaitQueue::remove(Sudog* sg) {
-  if (sg->prev == nullptr && sg->next == nullptr && first != sg) return;  // already taken off
-  (sg->prev != nullptr ? sg->prev->next : first) = sg->next;
-  (sg->next != nullptr ? sg->next->prev : last) = sg->prev;
+  if (sg->prev == nullptr && sg->next == nullptr && first() != sg) return;  // already taken off
+  if (sg->prev != nullptr) {
+    sg->prev->next = sg->next;
+  } else {
+    set_first(sg->next);
+  }
+  (sg->next != nullptr ? sg->next->prev : last_) = sg->prev;
   sg->next = sg->prev = nullptr;
 }
 
@@ -66,6 +74,8 @@ namespace {
 
 void advance(const Hchan& c, uint64_t& index) { index = index + 1 == c.dataqsiz ? 0 : index + 1; }
 
+void set_count(Hchan& c, uint64_t count) { c.qcount.store(count, std::memory_order_release); }
+
 void deliver(Sudog* sg) {
   sg->success = true;
   sg->g->param = sg;
@@ -74,24 +84,24 @@ void deliver(Sudog* sg) {
 }  // namespace
 
 Outcome try_send(const Op& op, Hchan& c, const void* value) {
-  if (c.closed != 0) return {.status = ChanStatus::SendOnClosed};
+  if (c.is_closed()) return {.status = ChanStatus::SendOnClosed};
   if (Sudog* sg = c.recvq.dequeue()) {
     copy_value(sg->value(), value, c.elem_size);
     deliver(sg);
     if (op.sched.tracing()) trace(op, EventKind::ChanSend, describe(op.sched, c, value), ChanHow::HandOff, sg->g);
     return {.status = ChanStatus::Done, .wake = sg->g};
   }
-  if (c.qcount == c.dataqsiz) return {.status = ChanStatus::WouldBlock};
+  if (c.count() == c.dataqsiz) return {.status = ChanStatus::WouldBlock};
   copy_value(slot(op.sched, c, c.sendx), value, c.elem_size);
   advance(c, c.sendx);
-  ++c.qcount;
+  set_count(c, c.count() + 1);
   if (op.sched.tracing()) trace(op, EventKind::ChanSend, describe(op.sched, c, value), ChanHow::Buffer, nullptr);
   return {.status = ChanStatus::Done};
 }
 
 Outcome try_recv(const Op& op, Hchan& c, void* value) {
   const bool tracing = op.sched.tracing();
-  if (c.qcount > 0) {
+  if (c.count() > 0) {
     std::byte* head = slot(op.sched, c, c.recvx);
     if (value != nullptr) copy_value(value, head, c.elem_size);
     const EventValue shown = describe(op.sched, c, head);
@@ -105,11 +115,11 @@ Outcome try_recv(const Op& op, Hchan& c, void* value) {
       return {.status = ChanStatus::Done, .wake = sg->g, .ok = true};
     }
     advance(c, c.recvx);
-    --c.qcount;
+    set_count(c, c.count() - 1);
     if (tracing) trace(op, EventKind::ChanRecv, shown, ChanHow::Buffer, nullptr);
     return {.status = ChanStatus::Done, .ok = true};
   }
-  if (c.closed != 0) {
+  if (c.is_closed()) {
     if (value != nullptr) std::memset(value, 0, c.elem_size);
     if (tracing) trace(op, EventKind::ChanRecv, {}, ChanHow::Closed, nullptr);
     return {.status = ChanStatus::Done, .ok = false};
@@ -199,9 +209,8 @@ MakeChan makechan(M& m, G* gp, uint32_t chan_rtype, uint32_t elem_rtype, uint32_
 
 int64_t chanlen(M& m, uint64_t address) {
   if (address == 0) return 0;
-  Hchan& c = chan::at(*m.sched, address);
-  LockGuard guard(c.lock);
-  return static_cast<int64_t>(c.qcount);
+  const Hchan& c = chan::at(*m.sched, address);
+  return static_cast<int64_t>(c.count());
 }
 
 int64_t chancap(M& m, uint64_t address) {
@@ -214,6 +223,8 @@ ChanStatus chansend(M& m, G& gp, uint64_t address, const void* value, ChanMode m
   Sched& sched = *m.sched;
   if (address == 0) return park_on_nil(sched, m, gp, SelectDir::Send, mode);
   Hchan& c = chan::at(sched, address);
+  // Not ready at some moment of this call: that is all that Try asks. Polling loops so stay off the lock.
+  if (mode == ChanMode::Try && !c.can_send()) return ChanStatus::WouldBlock;
   const Op op{.sched = sched, .m = m, .gp = &gp, .address = address, .stack = sched.stack_of(gp)};
   c.lock.lock();
   const Outcome outcome = chan::try_send(op, c, value);
@@ -231,6 +242,7 @@ RecvResult chanrecv(M& m, G& gp, uint64_t address, void* value, ChanMode mode) {
   Sched& sched = *m.sched;
   if (address == 0) return {.status = park_on_nil(sched, m, gp, SelectDir::Recv, mode)};
   Hchan& c = chan::at(sched, address);
+  if (mode == ChanMode::Try && !c.can_recv()) return {.status = ChanStatus::WouldBlock};
   const Op op{.sched = sched, .m = m, .gp = &gp, .address = address, .stack = sched.stack_of(gp)};
   c.lock.lock();
   const Outcome outcome = chan::try_recv(op, c, value);
@@ -267,11 +279,11 @@ ChanStatus closechan(M& m, G& gp, uint64_t address) {
   Sudog** end = &woken;
   uint64_t receivers = 0, senders = 0;
   c.lock.lock();
-  if (c.closed != 0) {
+  if (c.is_closed()) {
     c.lock.unlock();
     return ChanStatus::CloseOfClosed;
   }
-  c.closed = 1;
+  c.closed.store(1, std::memory_order_release);
   // All are taken off before the first is readied; `next` is free to link them.
   while (Sudog* sg = c.recvq.dequeue()) {
     std::memset(sg->value(), 0, c.elem_size);

@@ -13,6 +13,7 @@
 // The caller protocol. Before the call the VM has saved pc and base. Parked: return RunResult::Parked at once, do not
 // touch the G. When the G runs again: `const ChanWake w = chan_wakeup(...)`, use w.value, then release_wait(...).
 
+#include <atomic>
 #include <cstdint>
 
 #include "runtime/sched/lock.h"
@@ -21,24 +22,37 @@
 namespace gopherarium {
 
 struct WaitQueue {  // linked by Sudog::next and prev; the channel's lock
-  Sudog* first = nullptr;
-  Sudog* last = nullptr;
+  bool empty() const { return first_.load(std::memory_order_relaxed) == nullptr; }  // a look without the lock, too
   void enqueue(Sudog* sg);
   // The oldest waiter that nobody else woke; a select that another case won is dropped.
   Sudog* dequeue();
   void remove(Sudog* sg);
+
+ private:
+  Sudog* first() const { return first_.load(std::memory_order_relaxed); }
+  void set_first(Sudog* sg) { first_.store(sg, std::memory_order_relaxed); }
+  std::atomic<Sudog*> first_{nullptr};
+  Sudog* last_ = nullptr;
 };
 
+// The atomic fields change under the lock only; a select with a default looks at them without it first.
 struct Hchan {
   Mutex lock;
   uint32_t elem_size = 0;
-  uint64_t qcount = 0;      // elements in the buffer
+  std::atomic<uint64_t> qcount{0};  // elements in the buffer
   uint64_t dataqsiz = 0;    // its capacity
   uint64_t buf = 0;         // arena offset of the elements
   uint64_t sendx = 0, recvx = 0;
   WaitQueue recvq, sendq;
   uint32_t elem_rtype = 0;
-  uint32_t closed = 0;
+  std::atomic<uint32_t> closed{0};
+
+  bool is_closed() const { return closed.load(std::memory_order_acquire) != 0; }
+  uint64_t count() const { return qcount.load(std::memory_order_acquire); }
+  // Without the lock: open and full, looked at in this order, mean that there was a moment when a send had to wait, and
+  // empty and open in that order mean it for a receive, as a channel never opens again.
+  bool can_send() const { return is_closed() || !recvq.empty() || count() < dataqsiz; }
+  bool can_recv() const { return !sendq.empty() || count() > 0 || is_closed(); }
 };
 
 enum class ChanStatus : uint8_t {

@@ -100,9 +100,7 @@ void Select::unlock_all() {
 }
 
 bool Select::ready(uint32_t index) {
-  const Hchan& c = channel(index);
-  if (cases_[index].dir == SelectDir::Send) return c.closed != 0 || c.recvq.first != nullptr || c.qcount < c.dataqsiz;
-  return c.closed != 0 || c.sendq.first != nullptr || c.qcount > 0;
+  return cases_[index].dir == SelectDir::Send ? channel(index).can_send() : channel(index).can_recv();
 }
 
 void Select::trace_poll(SelectDefault has_default) {
@@ -181,10 +179,25 @@ SelectResult Select::run(SelectDefault has_default) {
   return result;
 }
 
+// One case and a default, as polling loops have it. (Recorded, it is a select like all others.)
+SelectResult select_or_default(M& m, G& gp, const SelectCase& one) {
+  RecvResult got;
+  if (one.dir == SelectDir::Send) {
+    got.status = chansend(m, gp, one.chan, one.value, ChanMode::Try);
+  } else {
+    got = chanrecv(m, gp, one.chan, one.value, ChanMode::Try);
+  }
+  if (got.status == ChanStatus::WouldBlock) return {};
+  return {.status = got.status, .index = 0, .ok = got.ok};
+}
+
 }  // namespace
 
 SelectResult selectgo(M& m, G& gp, std::span<const SelectCase> cases, SelectDefault has_default) {
   GOPH_CHECK(cases.size() <= kMaxSelectCases, "a select has at most 65536 cases");
+  if (cases.size() == 1 && has_default == SelectDefault::Yes && !m.sched->tracing()) {
+    return select_or_default(m, gp, cases[0]);
+  }
   return Select(m, gp, cases).run(has_default);
 }
 
