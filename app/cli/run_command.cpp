@@ -99,6 +99,8 @@ int run_command(const RunFlags& flags, const ProgramArguments& program) {
   if (writer != nullptr) {
     if (const auto finished = writer->finish(); !finished) return fail(finished.error());
   }
+  // The process ends now: to give a million goroutines back one by one would only delay it.
+  (void)run.value().release();
   if (end.kind == EndKind::Stopped) {
     fmt::print(stderr, "gopherarium: stopped after {} ms (--timeout)\n", flags.timeout.count());
     return kStatusTimeout;

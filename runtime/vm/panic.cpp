@@ -107,8 +107,9 @@ Step Exec::fatal(std::string_view text) {
 }
 
 Step Exec::out_of_memory() {
+  const uint64_t stacks = uint64_t{vm.sched().num_goroutine()} * kFirstStackBytes;
   return fatal(fmt::format("out of memory: this run allocated {} MiB; Gopherarium has no collector (see --heap)",
-                           vm.arena().taken() >> 20));
+                           (vm.arena().taken() + stacks) >> 20));
 }
 
 Step Exec::stack_overflow() {

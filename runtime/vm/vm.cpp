@@ -32,6 +32,9 @@ void Vm::make_main(M& m) {
 G* Vm::start_goroutine(M& m, G* creator, Slot64 closure, const Slot64* args, uint32_t count) {
   const auto proto = static_cast<uint32_t>(arena().load<Slot64>(closure));
   const ProtoEntry& callee = image_.protos[proto];
+  // First stacks count as heap, so that endless spawning meets --heap too.
+  const uint64_t stacks = uint64_t{sched_->num_goroutine()} * kFirstStackBytes;
+  if (arena().taken() + stacks > arena().limit()) return nullptr;
   G& gp = sched_->allocate_g(m);
   if (callee.frame_slots > gp.stack.capacity() &&
       m.stacks.grow(gp.stack, 0, callee.frame_slots) == StackPool::Growth::TooLarge) {
