@@ -33,10 +33,9 @@ class Sentence {
   Sentence& since(uint64_t time_ns) { return say(print_duration(now_ > time_ns ? now_ - time_ns : 0)); }
   // "main.go:14", when the stack is known.
   bool place(uint32_t stack) {
-    const auto frames = r_.stack(stack);
-    if (frames.empty()) return false;
-    link(fmt::format("{}:{}", r_.text(frames[0].file), frames[0].line),
-         {TargetKind::Source, 0, frames[0].file, frames[0].line});
+    const StackFrame* frame = user_frame(r_, stack);
+    if (frame == nullptr) return false;
+    link(fmt::format("{}:{}", r_.text(frame->file), frame->line), {TargetKind::Source, 0, frame->file, frame->line});
     return true;
   }
   // "G3, G4 and 5 more", at most three by name.

@@ -178,16 +178,50 @@ void Lanes::add(Series& series, uint64_t time_ns, uint64_t value) {
     }
   }
   points.push_back({time_ns, value});
-  size_t count = points.size();
-  for (size_t level = 0; count % 16 == 0; ++level, count /= 16) {
+  if (points.size() % 16 == 0) raise_levels(series);
+}
+
+// Adds the extremes of all groups of 16 that are complete and not yet there.
+void Lanes::raise_levels(Series& series) {
+  for (size_t level = 0;; ++level) {
+    const size_t below = level == 0 ? series.points.size() : series.levels[level - 1].size();
+    if (below < 16) return;
     if (level == series.levels.size()) series.levels.emplace_back();
-    Extremes e{UINT64_MAX, 0};
-    for (size_t k = count - 16; k < count; ++k) {
-      const Extremes of = level == 0 ? Extremes{points[k].value, points[k].value} : series.levels[level - 1][k];
-      e = {std::min(e.low, of.low), std::max(e.high, of.high)};
+    for (size_t group = series.levels[level].size(); (group + 1) * 16 <= below; ++group) {
+      Extremes e{UINT64_MAX, 0};
+      for (size_t k = group * 16; k < (group + 1) * 16; ++k) {
+        const Extremes of = level == 0 ? Extremes{series.points[k].value, series.points[k].value}
+                                       : series.levels[level - 1][k];
+        e = {std::min(e.low, of.low), std::max(e.high, of.high)};
+      }
+      series.levels[level].push_back(e);
     }
-    series.levels[level].push_back(e);
   }
+}
+
+// Costs a walk over all lanes, so it waits until there is a million events' worth to forget.
+void Lanes::on_drop(uint64_t before_ns) {
+  constexpr uint32_t kEvery = 32;  // chunks
+  if (++drops_ % kEvery != 0) return;
+  const auto forget = [&](Track& track) {
+    const size_t last = last_before(track.items, before_ns, [](const Item& item) { return item.begin_ns; });
+    const auto blocks = static_cast<ptrdiff_t>(last / kBlock);
+    if (blocks == 0) return;
+    span_count_ -= static_cast<size_t>(blocks) * kBlock;
+    track.items.erase(track.items.begin(), track.items.begin() + blocks * static_cast<ptrdiff_t>(kBlock));
+    track.totals.erase(track.totals.begin(), track.totals.begin() + blocks);
+  };
+  const auto forget_points = [&](Series& series) {
+    const size_t last = last_before(series.points, before_ns, [](const Series::Point& point) { return point.time_ns; });
+    if (last < 16) return;
+    series.points.erase(series.points.begin(), series.points.begin() + static_cast<ptrdiff_t>(last));
+    series.levels.clear();
+    raise_levels(series);
+  };
+  for (auto* tracks : {&gs_, &ps_, &ms_}) std::for_each(tracks->begin(), tracks->end(), forget);
+  for (auto& [address, channel] : channels_) forget(channel);
+  std::for_each(stacks_.begin(), stacks_.end(), forget_points);
+  std::for_each(counters_.begin(), counters_.end(), forget_points);
 }
 
 // ---- asking
@@ -219,23 +253,29 @@ uint64_t Lanes::end_of(const Track& track, size_t i) const {
   return i + 1 < track.items.size() ? track.items[i + 1].begin_ns : std::max(end_ns_, track.items[i].begin_ns);
 }
 
-// Time in each state before item i.
-Lanes::Totals Lanes::before(const Track& track, size_t i) const {
+// Makes `before` the time in each state before item i: on from where it stands when that is near, else from the block.
+void Lanes::advance(const Track& track, size_t i, Before& before) const {
   const size_t block = std::min(i / kBlock, track.totals.size() - 1);
-  Totals sum = track.totals[block];
-  for (size_t k = block * kBlock; k < i; ++k) sum[track.items[k].state] += end_of(track, k) - track.items[k].begin_ns;
-  return sum;
+  size_t k = block * kBlock;
+  if (before.item <= i && before.item >= k) {
+    k = before.item;
+  } else {
+    before.sum = track.totals[block];
+  }
+  for (; k < i; ++k) before.sum[track.items[k].state] += end_of(track, k) - track.items[k].begin_ns;
+  before.item = i;
 }
 
-Lanes::Totals Lanes::between(const Track& track, size_t from, size_t to) const {
-  if (to - from <= 2 * kBlock) {
-    Totals sum{};
+Lanes::Totals Lanes::between(const Track& track, size_t from, size_t to, Before& before) const {
+  Totals sum{};
+  if (to - from <= kBlock) {
     for (size_t k = from; k < to; ++k) sum[track.items[k].state] += end_of(track, k) - track.items[k].begin_ns;
     return sum;
   }
-  Totals sum = before(track, to);
-  const Totals less = before(track, from);
-  for (size_t s = 0; s < kStates; ++s) sum[s] -= less[s];
+  if (before.item != from) advance(track, from, before);
+  const Totals less = before.sum;
+  advance(track, to, before);
+  for (size_t s = 0; s < kStates; ++s) sum[s] = before.sum[s] - less[s];
   return sum;
 }
 
@@ -244,8 +284,8 @@ LaneSpan Lanes::whole(const Track& track, size_t i) const {
   return {item.begin_ns, end_of(track, i), static_cast<LaneState>(item.state), item.value, 1, item.event};
 }
 
-LaneSpan Lanes::folded(const Track& track, size_t from, size_t to) const {
-  const Totals sum = between(track, from, to);
+LaneSpan Lanes::folded(const Track& track, size_t from, size_t to, Before& before) const {
+  const Totals sum = between(track, from, to, before);
   const auto most = std::max_element(sum.begin(), sum.end());
   LaneSpan span = whole(track, from);
   span.end_ns = end_of(track, to - 1);
@@ -275,6 +315,7 @@ void Lanes::spans(Lane lane, TimeRange range, double ns_per_pixel, std::vector<L
   const auto wide = [&](size_t i) {
     return static_cast<double>(end_of(*t, i) - t->items[i].begin_ns) >= ns_per_pixel;
   };
+  Before before;
   for (size_t i = last_before(t->items, range.begin_ns, time_of); i < t->items.size();) {
     if (t->items[i].begin_ns >= range.end_ns) break;
     size_t next = i + 1;
@@ -282,7 +323,7 @@ void Lanes::spans(Lane lane, TimeRange range, double ns_per_pixel, std::vector<L
       next = gallop(t->items, i, pixel_end(range, ns_per_pixel, t->items[i].begin_ns), time_of);
       if (next > i + 1 && wide(next - 1)) --next;
     }
-    emit(next == i + 1 ? whole(*t, i) : folded(*t, i, next));
+    emit(next == i + 1 ? whole(*t, i) : folded(*t, i, next, before));
     i = next;
   }
 }
@@ -342,7 +383,8 @@ Lanes::Totals Lanes::totals(Lane lane, TimeRange range) const {
   const size_t from = last_before(t->items, range.begin_ns, time_of);
   const size_t last = last_before(t->items, range.end_ns, time_of);
   if (t->items[from].begin_ns >= range.end_ns) return sum;
-  sum = between(*t, from, last + 1);
+  Before before;
+  sum = between(*t, from, last + 1, before);
   if (t->items[from].begin_ns < range.begin_ns) {
     sum[t->items[from].state] -= std::min(range.begin_ns, end_of(*t, from)) - t->items[from].begin_ns;
   }

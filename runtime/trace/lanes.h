@@ -78,6 +78,7 @@ class Lanes final : public FoldObserver {
   void on_m(const State& state, uint32_t m, EventIndex index) override;
   void on_channel(const State& state, uint64_t channel, EventIndex index) override;
   void on_counters(const State& state, EventIndex index) override;
+  void on_drop(uint64_t before_ns) override;
 
  private:
   static constexpr size_t kStates = static_cast<size_t>(LaneState::kCount);
@@ -107,12 +108,18 @@ class Lanes final : public FoldObserver {
   const Series* series(Lane lane) const;
   void add(Track& track, uint64_t time_ns, LaneState state, uint32_t value, EventIndex event);
   static void add(Series& series, uint64_t time_ns, uint64_t value);
+  static void raise_levels(Series& series);
   static Extremes extremes(const Series& series, size_t from, size_t to);
   uint64_t end_of(const Track& track, size_t i) const;
-  Totals before(const Track& track, size_t i) const;
-  Totals between(const Track& track, size_t from, size_t to) const;
+  // Totals before an item, remembered: neighbouring pixels ask for the same ones.
+  struct Before {
+    size_t item = SIZE_MAX;
+    Totals sum{};
+  };
+  void advance(const Track& track, size_t i, Before& before) const;
+  Totals between(const Track& track, size_t from, size_t to, Before& before) const;
   LaneSpan whole(const Track& track, size_t i) const;
-  LaneSpan folded(const Track& track, size_t from, size_t to) const;
+  LaneSpan folded(const Track& track, size_t from, size_t to, Before& before) const;
 
   std::vector<Track> gs_, ps_, ms_;
   std::unordered_map<uint64_t, Track> channels_;
@@ -120,6 +127,7 @@ class Lanes final : public FoldObserver {
   std::array<Series, static_cast<size_t>(LaneCounter::kCount)> counters_;
   uint64_t end_ns_ = 0;
   size_t span_count_ = 0;
+  uint32_t drops_ = 0;
 };
 
 // -- Causes

@@ -110,6 +110,23 @@ void Model::rebase(const RecordingView& view) {
   keyframes_.erase(keyframes_.begin(), kept);
   keyframes_.insert(keyframes_.begin(), start);
   cursor_ = behind_ = start;
+  if (observer_ != nullptr) observer_->on_drop(start.time_ns);
+  forget(first);
+}
+
+// Costs a walk over all postings, so it waits until there is a million events' worth to forget.
+void Model::forget(EventIndex before) {
+  if (before - forgotten_ < 32 * EventChunk::kEvents) return;
+  forgotten_ = before;
+  const auto trim = [&](Blocks& blocks) {
+    const auto kept = std::lower_bound(blocks.begin(), blocks.end(), before / kBlock);
+    blocks.erase(blocks.begin(), kept);
+  };
+  std::for_each(postings_.gs.begin(), postings_.gs.end(), trim);
+  std::for_each(postings_.ps.begin(), postings_.ps.end(), trim);
+  for (auto& [address, blocks] : postings_.objects) trim(blocks);
+  std::erase_if(postings_.objects, [](const auto& entry) { return entry.second.empty(); });
+  steals_.erase(steals_.begin(), std::lower_bound(steals_.begin(), steals_.end(), before));
 }
 
 void Model::post(const Event& event, EventIndex index) {

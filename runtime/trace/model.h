@@ -76,6 +76,7 @@ class Model {
   void take_in(EventIndex from, EventIndex to);
   void post(const Event& event, EventIndex index);
   void rebase(const RecordingView& view);
+  void forget(EventIndex before);
   const State& nearest_keyframe(EventIndex index) const;
   void fold_to(State& state, EventIndex index) const;
   template <class Match>
@@ -93,6 +94,7 @@ class Model {
   std::vector<State> keyframes_;  // by State::next, ascending
   Postings postings_;
   std::vector<EventIndex> steals_;
+  EventIndex forgotten_ = 0;     // postings before it are gone
 };
 
 // Whether an event concerns a goroutine or an object: as the one that acts, or as an argument.

@@ -93,6 +93,17 @@ std::string print_arg(const Recording& r, const Event& e, ArgKind kind, uint64_t
 
 }  // namespace
 
+const StackFrame* user_frame(const Recording& recording, uint32_t stack) {
+  const auto frames = recording.stack(stack);
+  for (const StackFrame& frame : frames) {
+    const std::string_view file = recording.text(frame.file);
+    for (const RecordedSource& source : recording.info().sources) {
+      if (source.name == file) return &frame;
+    }
+  }
+  return frames.empty() ? nullptr : &frames[0];
+}
+
 std::string print_value(const TraceTables& tables, uint64_t word, uint32_t type) {
   switch (value_kind_of(type)) {
     case ValueKind::Int: return fmt::format("{}", static_cast<int64_t>(word));
@@ -141,8 +152,7 @@ std::string print_event(const Recording& r, const Event& e) {
     const ArgInfo& arg = info.args[i];
     if (arg.kind != ArgKind::None) out += fmt::format(" {}={}", arg.name, print_arg(r, e, arg.kind, values[i]));
   }
-  const auto frames = r.stack(e.stack);
-  if (!frames.empty()) out += fmt::format(" at {}:{}", r.text(frames[0].file), frames[0].line);
+  if (const StackFrame* frame = user_frame(r, e.stack)) out += fmt::format(" at {}:{}", r.text(frame->file), frame->line);
   return out;
 }
 

@@ -131,6 +131,8 @@ class TeeSink final : public EventSink {
 // One line for `replay --events`: time, P, goroutine, name, and what event.def says of its arguments, with texts, names of
 // objects and the place in the source.
 std::string print_event(const Recording& recording, const Event& event);
+// The innermost frame in the program's own sources (not inside package sync, say), else the innermost; null: no stack.
+const StackFrame* user_frame(const Recording& recording, uint32_t stack);
 // A value as the panels and the printer show it: 7, 2.5, "text", true, nil, 0x1234, or its type's name.
 std::string print_value(const TraceTables& tables, uint64_t word, uint32_t type);
 // "ch" when the object has a name, else "0x4a0".

@@ -274,6 +274,8 @@ class FoldObserver {
   virtual void on_m(const State& state, uint32_t m, EventIndex index) = 0;
   virtual void on_channel(const State& state, uint64_t channel, EventIndex index) = 0;
   virtual void on_counters(const State& state, EventIndex index) = 0;
+  // The flight recorder dropped what happened before this time.
+  virtual void on_drop(uint64_t before_ns) = 0;
 };
 
 // event is the one at `state.next`.

@@ -119,6 +119,35 @@ TEST(Lanes, PointsHaveAPixelsExtremes) {
   }
 }
 
+TEST(Lanes, ForgetsWhatTheFlightRecorderDropped) {
+  Simulation sim = fixture::worker_pool(2, 4, 10'000'000, 70 * EventChunk::kEvents);
+  sim.run();
+  Recording flight(sim.info(), sim.tables, 2 * EventChunk::kEvents);
+  Lanes lanes, all;
+  Model model(flight, &lanes);
+  const std::span<const Event> events = sim.events;
+  for (size_t at = 0; at < events.size(); at += 20'000) {
+    flight.on_events(events.subspan(at, std::min<size_t>(20'000, events.size() - at)));
+    model.refresh();
+  }
+  State s;
+  for (const Event& e : events) fold(s, e, &all);
+  EXPECT_LT(lanes.span_count(), all.span_count() / 2);
+  const TimeRange kept{model.event(model.first()).time_ns, lanes.end_ns()};
+  std::vector<LaneSpan> mine, theirs;
+  for (const Lane lane : {Lane{LaneKind::G, 3}, Lane{LaneKind::P, 1}}) {
+    EXPECT_EQ(lanes.totals(lane, kept), all.totals(lane, kept));
+    lanes.spans(lane, kept, 1000.0, mine);
+    all.spans(lane, kept, 1000.0, theirs);
+    ASSERT_EQ(mine.size(), theirs.size());
+    for (size_t i = 0; i < mine.size(); ++i) EXPECT_EQ(mine[i].begin_ns, theirs[i].begin_ns);
+  }
+  const auto next = model.next_of_g(3, model.first());
+  ASSERT_TRUE(next.has_value());
+  EXPECT_TRUE(mentions_g(model.event(*next), 3));
+  EXPECT_FALSE(model.previous_of_g(3, model.first()).has_value());
+}
+
 TEST(Lanes, LinksOfAGoroutine) {
   Watched w(fixture::hand_off(3));
   const auto links = links_of(w.model, 2, {0, w.lanes.end_ns()});
