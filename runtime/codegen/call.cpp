@@ -500,20 +500,23 @@ void FunctionGen::print(CallExpr* e, bool line) {
       default: return PrintKind::Pointer;
     }
   };
-  for (size_t i = 0; i < e->args.size(); ++i) {
-    const uint32_t saved = mark();
+  // All arguments before the first is printed: one of them may print too. The Print instructions stand side by side, so the
+  // VM can tell where a line's pieces end.
+  const uint32_t saved = mark();
+  std::vector<Slot> values;
+  for (Expr* arg : e->args) {
+    values.push_back(expr(arg));
+    if (rtype(type_of(arg)).kind != Kind::Float32) continue;
+    const Slot wide = alloc(1);
+    emit(Opcode::F32ToF64, wide, values.back());
+    values.back() = wide;
+  }
+  for (size_t i = 0; i < values.size(); ++i) {
     if (line && i != 0) emit_x(Opcode::Print, 0, 0, 0, static_cast<uint64_t>(PrintKind::Space));
-    Slot value = expr(e->args[i]);
-    Type* type = type_of(e->args[i]);
-    if (rtype(type).kind == Kind::Float32) {
-      const Slot wide = alloc(1);
-      emit(Opcode::F32ToF64, wide, value);
-      value = wide;
-    }
-    emit_x(Opcode::Print, value, 0, 0, static_cast<uint64_t>(kind_of(type)));
-    release(saved);
+    emit_x(Opcode::Print, values[i], 0, 0, static_cast<uint64_t>(kind_of(type_of(e->args[i]))));
   }
   if (line) emit_x(Opcode::Print, 0, 0, 0, static_cast<uint64_t>(PrintKind::Newline));
+  release(saved);
 }
 
 // min and max: NaN wins over every number, and -0 is less than 0.

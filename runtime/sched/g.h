@@ -29,7 +29,7 @@ struct G {
   uint64_t defers = 0;     // heads of the VM's chains: arena offsets or host pointers, as it likes
   uint64_t panics = 0;
   uint64_t vm_words[6] = {};
-  void* vm_data = nullptr;
+  void* vm_data = nullptr;  // owned: the pieces of a println that is being written
 
   // -- Asked to leave its M at the next safe point: 0, or 1 + Preempter. Set by anyone, polled at calls and back-edges.
   std::atomic<uint8_t> preempt{0};

@@ -74,7 +74,6 @@ struct Machine {
   DeferRecord* free_defers = nullptr;
   uint32_t free_count = 0;
   uint64_t concat_end = 0;  // where the string that the last concatenation made ends
-  std::string print_line;  // what print and println have written of the current line
   ~Machine();
 
   DeferRecord* take_defer();

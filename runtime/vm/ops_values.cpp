@@ -583,18 +583,23 @@ Step Exec::print(Instruction i, uint64_t x) {
     case PrintKind::Space: text = " "; break;
     case PrintKind::Newline: text = "\n"; break;
   }
-  std::string& line = machine().print_line;
-  line += text;
-  // A line is one write, as long as nothing else runs on this M in between.
-  if (static_cast<PrintKind>(x) == PrintKind::Newline || line.size() > 4096) flush_print();
+  // The pieces of one print or println stand side by side: they are one write, though the goroutine may leave its M between.
+  const bool last = image().code[pc + 2].op != Opcode::Print;
+  auto* line = static_cast<std::string*>(g.vm_data);
+  if (line == nullptr && last) {
+    vm.write(m, &g, 2, text);
+    return Step::Next;
+  }
+  if (line == nullptr) g.vm_data = line = new std::string;
+  *line += text;
+  if (last) flush_print();
   return Step::Next;
 }
 
 void Exec::flush_print() {
-  std::string& line = machine().print_line;
-  if (line.empty()) return;
-  vm.write(m, &g, 2, line);
-  line.clear();
+  const std::unique_ptr<std::string> line(static_cast<std::string*>(g.vm_data));
+  g.vm_data = nullptr;
+  if (line != nullptr) vm.write(m, &g, 2, *line);
 }
 
 }  // namespace gopherarium

@@ -59,6 +59,7 @@ void Vm::ended(M&, G& g) {
   for (auto* record = std::bit_cast<DeferRecord*>(g.defers); record != nullptr;) delete std::exchange(record, record->link);
   for (auto* record = std::bit_cast<PanicRecord*>(g.panics); record != nullptr;) delete std::exchange(record, record->link);
   g.defers = g.panics = 0;
+  delete static_cast<std::string*>(std::exchange(g.vm_data, nullptr));
 }
 
 void Vm::write(M& m, G* g, int fd, std::string_view text) {
