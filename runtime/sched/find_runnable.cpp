@@ -18,6 +18,7 @@ Sched::Found Sched::find_runnable(M& m, MNext& next) {
   constexpr uint32_t kFairness = 61;
   next = MNext::Go;
   check_timers(m, *m.p);
+  for (const auto& pp : all_ps().subspan(procs())) check_timers(m, *pp);  // of Ps that GOMAXPROCS took out of use
   if (m.p->schedtick.load(std::memory_order_relaxed) % kFairness == 0) {
     if (G* gp = find_global(m, 1)) return {gp};
   }
@@ -81,7 +82,7 @@ void Sched::stop_spinning(M& m) {
 
 bool Sched::work_anywhere() const {
   if (global_size_.load(std::memory_order_seq_cst) != 0) return true;
-  for (const auto& pp : allp_) {
+  for (const auto& pp : all_ps()) {
     if (!runqempty(*pp)) return true;
   }
   return false;

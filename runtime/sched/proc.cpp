@@ -3,6 +3,7 @@
 // Whoever takes a P's status from one state to another owns the P from then on and may write to its event stream.
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/base/check.h"
 #include "runtime/sched/sched.h"
@@ -22,17 +23,32 @@ Sched::Sched(const SchedOptions& options, GoroutineRunner& runner, Arena& arena,
     own_choices_ = std::make_unique<SeededChoices>(options_.seed);
     choices_ = own_choices_.get();
   }
-  for (uint32_t i = 0; i < options_.procs; ++i) {
-    allp_.push_back(std::make_unique<P>());
-    allp_.back()->id = static_cast<uint16_t>(i);
-  }
+  make_ps(options_.procs);
+  procs_.store(options_.procs, std::memory_order_relaxed);
   LockGuard guard(lock_);
-  for (uint32_t i = options_.procs; i-- > 0;) {  // the list begins with P 0
+  list_idle_ps();
+}
+
+void Sched::make_ps(uint32_t count) {
+  for (uint32_t i = made_ps_.load(std::memory_order_relaxed); i < count; ++i) {
+    allp_[i] = std::make_unique<P>();
+    allp_[i]->id = static_cast<uint16_t>(i);
+    made_ps_.store(i + 1, std::memory_order_release);
+  }
+}
+
+// All Ps in use that nobody owns; P 0 comes first.
+void Sched::list_idle_ps() {
+  idle_ps_ = nullptr;
+  uint32_t idle = 0;
+  for (uint32_t i = procs(); i-- > 0;) {
     P& pp = *allp_[i];
+    if (pp.status.load(std::memory_order_relaxed) != PStatus::Idle) continue;
     pp.link = idle_ps_;
     idle_ps_ = &pp;
+    ++idle;
   }
-  npidle_.store(options_.procs, std::memory_order_seq_cst);
+  npidle_.store(idle, std::memory_order_seq_cst);
 }
 
 Sched::~Sched() {
@@ -275,7 +291,7 @@ Sched::WorldStop Sched::stop_the_world(M* self, std::string_view why) {
   world_stopping_.store(true, std::memory_order_seq_cst);
   const uint32_t wanted = procs() - (self != nullptr ? 1 : 0);
   for (;;) {
-    for (const auto& pp : allp_) {
+    for (const auto& pp : all_ps()) {
       if (pp->status.load(std::memory_order_acquire) == PStatus::Syscall &&
           take_p_status(*pp, PStatus::Syscall, PStatus::Idle)) {
         pp->syscalltick.fetch_add(1, std::memory_order_relaxed);
@@ -323,6 +339,59 @@ void Sched::start_the_world(M* self) {
     wakep(self);  // the global queue, timers, and, if there is nothing, the check for deadlock
   }
   world_owned_.store(false, std::memory_order_release);
+}
+
+// ---- GOMAXPROCS
+
+Sched::WorldStop Sched::set_procs(M& self, uint32_t n) {
+  n = std::clamp(n, 1u, most_procs(options_.procs));
+  if (n == procs()) return WorldStop::Stopped;
+  if (stop_the_world(&self, "GOMAXPROCS") == WorldStop::Busy) return WorldStop::Busy;
+  if (controlled()) {  // between steps Ms keep their Ps
+    for (const auto& m : allm_) {
+      if (m.get() != &self) evict(*m);
+    }
+  }
+  make_ps(n);
+  lock_.lock();
+  for (uint32_t i = n; i < procs(); ++i) {  // what is on the queues of the Ps that go, in its order
+    G* next = allp_[i]->runnext.exchange(nullptr, std::memory_order_seq_cst);
+    if (next != nullptr) globrunqput(self, *next);
+    for (P& pp = *allp_[i];;) {
+      const uint32_t head = pp.runqhead.load(std::memory_order_relaxed);
+      if (head == pp.runqtail.load(std::memory_order_relaxed)) break;
+      pp.runqhead.store(head + 1, std::memory_order_release);
+      globrunqput(self, *pp.runq[head % P::kRunqSize].load(std::memory_order_relaxed));
+    }
+  }
+  procs_.store(n, std::memory_order_seq_cst);
+  if (self.p->id >= n) {
+    releasep(self);
+    acquirep(self, *allp_[0]);
+  }
+  list_idle_ps();
+  lock_.unlock();
+  start_the_world(&self);
+  if (controlled()) wakep(&self);
+  return WorldStop::Stopped;
+}
+
+// Controlled driver: m, which stands between two steps, leaves its goroutine and its P, and sleeps.
+void Sched::evict(M& m) {
+  if (m.p == nullptr) {  // asleep, in a call (its P may be taken), or just given a P
+    if (m.nextp == nullptr) {
+      if (m.oldp != nullptr && take_p_status(*m.oldp, PStatus::Syscall, PStatus::Idle)) m.oldp->syscalltick.fetch_add(1);
+      return;
+    }
+    acquirep(m, *std::exchange(m.nextp, nullptr));
+  }
+  if (G* gp = m.curg.load(std::memory_order_relaxed)) {
+    gp->preempt.store(1 + static_cast<uint8_t>(Preempter::Stop), std::memory_order_relaxed);
+    gopreempt(m, *gp);
+  }
+  if (m.spinning.load(std::memory_order_relaxed)) stop_spinning(m);
+  releasep(m);
+  m.next = stopm(m);
 }
 
 // ---- the end

@@ -16,11 +16,14 @@
 //
 // Events are stamped inside the critical section that orders them and written to the stream of the M's P.
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -134,12 +137,16 @@ class Sched {
   // null from a thread of the host. Busy (to an M only): somebody else is stopping it; yield and try again.
   enum class WorldStop : uint8_t { Stopped, Busy };
   WorldStop stop_the_world(M* self, std::string_view why);
+  // runtime.GOMAXPROCS(n), n >= 1; more than most_procs are not made. self keeps a P, maybe another one.
+  WorldStop set_procs(M& self, uint32_t n);
   void start_the_world(M* self);
 
   // ---- shared means
   DriverKind driver() const { return options_.driver; }
   bool controlled() const { return options_.driver == DriverKind::Controlled; }
-  uint32_t procs() const { return static_cast<uint32_t>(allp_.size()); }
+  uint32_t procs() const { return procs_.load(std::memory_order_relaxed); }
+  // How many a run that begins with `initial` may get by GOMAXPROCS: who keeps something for each P makes room for these.
+  static constexpr uint32_t most_procs(uint32_t initial) { return std::max(initial, 8u); }
   const SchedOptions& options() const { return options_; }
   GoroutineRunner& runner() { return runner_; }
   Arena& arena() { return arena_; }
@@ -221,6 +228,10 @@ class Sched {
   void wake_poller(M* by, int64_t when_ns);
 
   // -- proc.cpp: Ps, Ms and queues
+  std::span<const std::unique_ptr<P>> all_ps() const { return {allp_.data(), made_ps_.load(std::memory_order_acquire)}; }
+  void make_ps(uint32_t count);
+  void list_idle_ps();    // lock_ held
+  void evict(M& m);
   void acquirep(M& m, P& pp);
   P& releasep(M& m);
   void pidleput(P& pp);   // lock_ held
@@ -279,7 +290,9 @@ class Sched {
   std::unique_ptr<ChoiceSource> own_choices_;
   ChoiceSource* choices_;
 
-  std::vector<std::unique_ptr<P>> allp_;
+  // The Ps ever made; the first procs_ of them are in use. A P that isn't any more keeps its timers, which others run.
+  std::array<std::unique_ptr<P>, kMaxProcs> allp_;
+  std::atomic<uint32_t> procs_{0}, made_ps_{0};
   M* stepping_ = nullptr;  // controlled driver
   std::atomic<uint32_t> goroutines_{0};
   std::atomic<uint32_t> next_goid_{1};

@@ -40,13 +40,13 @@ void Sched::preempt_one(P& pp, Preempter by) {
 }
 
 void Sched::preempt_all(Preempter by) {
-  for (const auto& pp : allp_) preempt_one(*pp, by);
+  for (const auto& pp : all_ps()) preempt_one(*pp, by);
 }
 
 // True when it took something from somebody.
 bool Sched::retake(int64_t now_ns) {
   bool took = false;
-  for (const auto& p : allp_) {
+  for (const auto& p : all_ps()) {
     P& pp = *p;
     const PStatus status = pp.status.load(std::memory_order_acquire);
     if (status == PStatus::Syscall) {

@@ -157,7 +157,7 @@ TimerId Sched::start_timer(M& m, const TimerSpec& spec) {
 }
 
 Sched::TimerWas Sched::stop_timer(M& m, TimerId id) {
-  if (id == 0 || timer_p(id) >= procs()) return TimerWas::NotActive;
+  if (id == 0 || timer_p(id) >= all_ps().size()) return TimerWas::NotActive;
   TimerSpec spec;
   if (allp_[timer_p(id)]->timers.remove(timer_place(id), &spec) == Timers::Removed::WasNotActive) {
     return TimerWas::NotActive;
@@ -205,7 +205,7 @@ void Sched::check_timers(M& m, P& pp) {
 
 int64_t Sched::earliest_timer() const {
   int64_t earliest = kNoTimer;
-  for (const auto& pp : allp_) earliest = std::min(earliest, pp->timers.first_when());
+  for (const auto& pp : all_ps()) earliest = std::min(earliest, pp->timers.first_when());
   return earliest;
 }
 

@@ -17,7 +17,7 @@ BusOptions bus_options(const RunOptions& options) {
   BusOptions made;
   made.mode = options.bus;
   made.driver = options.driver;
-  made.procs = options.procs;
+  made.procs = Sched::most_procs(options.procs);  // a stream a P
   return made;
 }
 

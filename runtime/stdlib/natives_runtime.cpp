@@ -16,7 +16,7 @@ NativeResult num_goroutine(NativeCall& call) {
 }
 
 NativeResult procs(NativeCall& call) {
-  call.set(0, call.vm.sched().procs());
+  call.set(0, call.vm.sched().options().procs);
   return NativeResult::Done;
 }
 
@@ -82,6 +82,22 @@ NativeResult stack_text(NativeCall& call) {
   return NativeResult::Done;
 }
 
+// GOMAXPROCS(n): how many there were.
+NativeResult gomaxprocs(NativeCall& call) {
+  Sched& sched = call.vm.sched();
+  const uint32_t before = sched.procs();
+  const int64_t wanted = call.integer(0);
+  if (wanted > 0) {
+    const auto most = static_cast<int64_t>(Sched::kMaxProcs);
+    if (sched.set_procs(call.m, static_cast<uint32_t>(std::min(wanted, most))) == Sched::WorldStop::Busy) {
+      call.retry_when_resumed();
+      return NativeResult::Yield;
+    }
+  }
+  call.set(0, before);
+  return NativeResult::Done;
+}
+
 NativeResult write_error(NativeCall& call) {
   call.write(2, call.bytes(0));
   return NativeResult::Done;
@@ -94,7 +110,7 @@ void add_runtime_natives(NativeTable& table) {
   table.add("runtime.Goexit", goexit);
   table.add("runtime.NumGoroutine", num_goroutine);
   table.add("runtime.NumCPU", procs);
-  table.add("runtime.GOMAXPROCS", procs);
+  table.add("runtime.GOMAXPROCS", gomaxprocs);
   table.add("runtime.collect", collect);
   table.add("runtime.memoryNumbers", memory_numbers);
   table.add("runtime.callerInfo", caller_info);

@@ -474,7 +474,7 @@ struct PoolShards {
 PoolShards* pool_shards(NativeCall& call, uint64_t pool) {
   auto* word = word_at<uint64_t>(call, pool);
   if (const uint64_t made = read(word); made != 0) return reinterpret_cast<PoolShards*>(call.memory(made));
-  const uint32_t procs = call.vm.sched().procs();
+  const uint32_t procs = Sched::most_procs(call.vm.sched().options().procs);
   const uint64_t made = call.allocate(sizeof(PoolShards) + (procs - 1) * sizeof(PoolShard));
   auto* shards = reinterpret_cast<PoolShards*>(call.memory(made));
   shards->procs = procs;

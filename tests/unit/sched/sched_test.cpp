@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <map>
@@ -225,6 +226,30 @@ TEST(ControlledDriver, ASimulatedCallReturnsOnTheVirtualClock) {
   EXPECT_GE(took_ns, 3'000'000'000);
   EXPECT_EQ(ticks.load(), 5) << "others run on the call's P";
   EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(1));
+}
+
+// GOMAXPROCS up and down, while goroutines are queued everywhere and timers are set on Ps that go.
+TEST_P(EveryDriver, ProcsChangeWhileRunning) {
+  std::atomic<int> done{0};
+  const Ran ran = run_program(GetParam(), [&](Self& self) -> Go {
+    for (int round = 0; round < 12; ++round) {
+      for (int i = 0; i < 50; ++i) {
+        go(self, [&, i](Self& me) -> Go {
+          if (i % 4 == 0) co_await sleep(me, 100'000 * (i % 5));
+          for (int k = 0; k < 10; ++k) co_await leave(me, RunResult::Yielded);
+          ++done;
+        });
+      }
+      for (int i = 0; i < 5; ++i) co_await leave(self, RunResult::Yielded);
+      const uint32_t wanted = std::array<uint32_t, 4>{1, 4, 2, 8}[static_cast<size_t>(round) % 4];
+      EXPECT_EQ(self.sched().set_procs(*self.m, wanted), Sched::WorldStop::Stopped);
+      EXPECT_EQ(self.sched().procs(), wanted);
+      EXPECT_LT(self.m->p->id, wanted);
+    }
+    while (done.load() < 600) co_await sleep(self, 100'000);
+  });
+  EXPECT_EQ(ran.end.kind, EndKind::Exit);
+  EXPECT_EQ(done.load(), 600);
 }
 
 // ---- events
