@@ -165,9 +165,72 @@ void FunctionGen::emit_call(const Callee& callee, Slot frame) {
   }
 }
 
+namespace {
+
+// Without conversions between pointers, which are the same words.
+Expr* without_pointer_conversions(Expr* e) {
+  for (e = unparen(e);;) {
+    auto* conversion = dyn_cast<CallExpr>(e);
+    if (conversion == nullptr || conversion->fun->mode != ExprMode::TypeExpr) return e;
+    Type* to = underlying(conversion->fun->type);
+    const auto* basic = dyn_cast<Basic>(to);
+    if (to->kind != TypeKind::Pointer && (basic == nullptr || basic->basic != BasicKind::UnsafePointer)) return e;
+    e = unparen(conversion->args[0]);
+  }
+}
+
+bool names(Expr* e, const Var* var) {
+  const auto* name = dyn_cast<Ident>(without_pointer_conversions(e));
+  return name != nullptr && name->object == var;
+}
+
+// The call that is all a function does.
+CallExpr* only_call(const FuncDecl* decl) {
+  if (decl == nullptr || decl->body == nullptr || decl->body->list.size() != 1) return nullptr;
+  Stmt* only = decl->body->list[0];
+  if (auto* statement = dyn_cast<ExprStmt>(only)) return dyn_cast<CallExpr>(unparen(statement->x));
+  auto* result = dyn_cast<ReturnStmt>(only);
+  if (result == nullptr || result->results.size() != 1) return nullptr;
+  return dyn_cast<CallExpr>(without_pointer_conversions(result->results[0]));
+}
+
+}  // namespace
+
+// func (x *Int64) Add(delta int64) int64 { return AddInt64(&x.v, delta) }: the frames of the two are the same, word for word,
+// when v is the first field, so the native is called in place of the method. It must look for nil itself, as all do.
+std::optional<uint32_t> FunctionGen::forwarded_native(const Callee& method) {
+  if (method.method == nullptr || !method.method->pointer_receiver) return std::nullopt;
+  Func& origin = *method.method->origin;
+  CallExpr* inner = only_call(origin.decl);
+  if (inner == nullptr) return std::nullopt;
+  auto* name = dyn_cast<Ident>(inner->fun);
+  auto* native = name != nullptr && name->object != nullptr ? dyn_cast<Func>(name->object) : nullptr;
+  if (native == nullptr || native->decl == nullptr || native->decl->body != nullptr) return std::nullopt;
+  const auto& params = origin.signature()->params->vars;
+  const uint32_t results = param_slots(*native->signature()->results);
+  if (inner->args.size() != params.size() + 1 || results != param_slots(*method.signature->results)) return std::nullopt;
+  for (size_t i = 0; i < params.size(); ++i) {
+    if (!names(inner->args[i + 1], params[i])) return std::nullopt;
+  }
+  Expr* receiver = without_pointer_conversions(inner->args[0]);
+  if (auto* address = dyn_cast<UnaryExpr>(receiver); address != nullptr && address->op == Token::And) {
+    auto* field = dyn_cast<SelectorExpr>(unparen(address->x));
+    if (field == nullptr || field->selection == nullptr || field->selection->path.size() != 1) return std::nullopt;
+    const RType& holder = rtype(as<Pointer>(method.receiver_type)->elem);
+    if (holder.fields[static_cast<size_t>(field->selection->path[0])].offset != 0) return std::nullopt;
+    receiver = field->x;
+  }
+  if (!names(receiver, origin.signature()->recv)) return std::nullopt;
+  return gen_.native(fmt::format("{}.{}", native->package->path, native->name), results);
+}
+
 // The frame stays allocated while its results are in use: the caller's mark releases it.
 Slot FunctionGen::call(CallExpr* e) {
-  const Callee target = callee(e);
+  Callee target = callee(e);
+  if (const auto native = forwarded_native(target)) {
+    target.kind = Callee::Kind::Native;
+    target.id = *native;
+  }
   const uint32_t result_count = param_slots(*target.signature->results);
   uint32_t receiver_slots = target.kind == Callee::Kind::Method ? 1 : 0;
   if (target.receiver != kNoSlot) receiver_slots = slots(target.receiver_type);

@@ -150,6 +150,8 @@ class FunctionGen {
   Callee callee(CallExpr* e);
   Callee method_callee(SelectorExpr* select);
   void emit_bound(const Callee& method, Slot dst);
+  // The native that a method does nothing but pass its receiver and parameters to.
+  std::optional<uint32_t> forwarded_native(const Callee& method);
   void arguments(CallExpr* e, Signature& signature, Slot params);
   uint32_t param_slots(const Tuple& tuple);
   void emit_call(const Callee& callee, Slot frame);

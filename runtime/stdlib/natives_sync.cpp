@@ -328,9 +328,8 @@ NativeResult rw_unlock(NativeCall& call) {
 
 constexpr std::string_view kGroupMisuse = "sync: WaitGroup misuse: Add called concurrently with Wait";
 
-NativeResult group_add(NativeCall& call) {
+NativeResult group_adds(NativeCall& call, int64_t delta) {
   const uint64_t group = call.word(0);
-  const int64_t delta = call.integer(1);
   auto* state = word_at<uint64_t>(call, group);
   if (state == nullptr) return nil_pointer(call);
   const uint64_t now = add(state, static_cast<uint64_t>(delta) << 32);
@@ -350,6 +349,9 @@ NativeResult group_add(NativeCall& call) {
   }
   return NativeResult::Done;
 }
+
+NativeResult group_add(NativeCall& call) { return group_adds(call, call.integer(1)); }
+NativeResult group_done(NativeCall& call) { return group_adds(call, -1); }
 
 NativeResult group_wait_over(NativeCall& call, uint64_t group) {
   if (read(word_at<uint64_t>(call, group)) != 0) {
@@ -579,6 +581,7 @@ void add_sync_natives(NativeTable& table) {
   table.add("sync.rwLockedAfterWait", rw_locked_after_wait);
   table.add("sync.rwUnlock", rw_unlock);
   table.add("sync.waitGroupAdd", group_add);
+  table.add("sync.waitGroupDone", group_done);
   table.add("sync.waitGroupWait", group_wait);
   table.add("sync.waitGroupWoken", group_woken);
   table.add("sync.onceDone", once_done);

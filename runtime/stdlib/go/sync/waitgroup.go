@@ -11,12 +11,13 @@ type WaitGroup struct {
 }
 
 func waitGroupAdd(wg *WaitGroup, delta int)
+func waitGroupDone(wg *WaitGroup)
 func waitGroupWait(wg *WaitGroup) (waited bool)
 func waitGroupWoken(wg *WaitGroup)
 
 func (wg *WaitGroup) Add(delta int) { waitGroupAdd(wg, delta) }
 
-func (wg *WaitGroup) Done() { waitGroupAdd(wg, -1) }
+func (wg *WaitGroup) Done() { waitGroupDone(wg) }
 
 func (wg *WaitGroup) Wait() {
 	if waitGroupWait(wg) {
