@@ -46,8 +46,8 @@ struct RunOptions {
   DriverKind driver = DriverKind::Live;
   uint64_t seed = 1;
   uint64_t heap_bytes = uint64_t{2} << 30;
-  std::vector<std::string> arguments;  // os.Args
-  std::function<void(int fd, std::string_view text)> output;  // any thread; one call is one write of the program
+  std::vector<std::string> arguments{};  // os.Args
+  std::function<void(int fd, std::string_view text)> output{};  // any thread; one call is one write of the program
   BusMode bus = BusMode::Off;
 };
 
