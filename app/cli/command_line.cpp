@@ -55,6 +55,12 @@ int run_command_line(int argc, char** argv) {
   CLI::App* run = app.add_subcommand("run", "runs FILE.go or the package in DIR without a window: run [flags] FILE [arguments]");
   run->prefix_command();
   add_run_flags(*run, flags, texts);
+  CLI::App* shot = app.add_subcommand("shot", "drives the window by a script of actions, checks its expectations, saves pictures");
+  std::string script, pictures = ".";
+  shot->add_option("--script", script, "the script")->required();
+  shot->add_option("-o", pictures, "where pictures go (default: here)");
+  add_run_flags(app, flags, texts);
+  app.prefix_command();
   CLI::App* replay = app.add_subcommand("replay", "opens a recording: replay [--events] RECORDING");
   std::string recording;
   bool events = false;
@@ -73,9 +79,14 @@ int run_command_line(int argc, char** argv) {
     if (rest[0].starts_with("-")) return usage_error(fmt::format("run has no flag {}; gopherarium run --help lists them", rest[0]));
     return run_command(flags, {rest[0], {rest.begin() + 1, rest.end()}});
   }
-  if (replay->parsed() && events) return print_events_command(recording);
-  fmt::print("{}", app.help());
-  return 0;
+  if (replay->parsed()) return events ? print_events_command(recording) : window_command(flags, recording);
+  if (shot->parsed()) return shot_command(script, pictures);
+  if (const std::string wrong = finish_run_flags(app, flags, texts); !wrong.empty()) return usage_error(wrong);
+  const std::vector<std::string> rest = app.remaining();
+  if (!rest.empty() && rest[0].starts_with("-")) {
+    return usage_error(fmt::format("there is no flag {}; gopherarium --help lists them", rest[0]));
+  }
+  return window_command(flags, rest.empty() ? "" : rest[0]);
 }
 
 }  // namespace gopherarium

@@ -33,6 +33,12 @@ int run_command(const RunFlags& flags, const ProgramArguments& program);
 // replay --events: prints a recording, one event a line. 0, or 1 when it cannot be read.
 int print_events_command(const std::string& path);
 
+// The window, on a program, a recording or nothing. 0, or 1 with a sentence: no display, no such file.
+int window_command(const RunFlags& flags, const std::string& what);
+
+// The window driven by a script; pictures go to out_dir. 0, or 1 with the script's line that failed.
+int shot_command(const std::string& script_path, const std::string& out_dir);
+
 // The process's exit status.
 int run_command_line(int argc, char** argv);
 

@@ -1,0 +1,49 @@
+#pragma once
+// The window composed: document, view, panels and shell, and who carries out which action.
+
+#include <memory>
+#include <string>
+
+#include "app/panels/panels.h"
+#include "app/shell/shell.h"
+#include "app/timeline/timeline.h"
+#include "app/view/view.h"
+
+namespace gopherarium {
+
+class AppWindow final : public ShellClient, public ScriptHost {
+ public:
+  // The error is one sentence: without a display, say.
+  static Result<std::unique_ptr<AppWindow>> open(ShellOptions options);
+
+  // A Go file, a folder with some, or a recording; and shows it.
+  Result<void> open(const std::string& what) override;
+  RunSettings& run_settings() { return document_.settings; }
+  Shell& shell() { return *shell_; }
+
+  // ShellClient
+  void prepare(double now, TopBarState& top_bar) override;
+  bool animating() const override { return view_.playing() || document_.running(); }
+  std::vector<PaletteItem> find(std::string_view query) override;
+  bool may_close() override;
+
+  // ScriptHost
+  std::optional<std::string> model(std::string_view key) const override;
+  bool idle() const override { return !view_.playing() && !document_.running(); }
+
+ private:
+  explicit AppWindow(std::unique_ptr<Shell> shell);
+  void add_panels();
+  void handle_run_actions();
+  void handle_time_actions();
+  void handle_view_actions();
+  void start_run();
+  std::string state_of_selection() const;
+
+  std::unique_ptr<Shell> shell_;
+  Document document_;
+  View view_;
+  bool asked_to_save_ = false;
+};
+
+}  // namespace gopherarium

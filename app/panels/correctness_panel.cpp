@@ -1,0 +1,51 @@
+// Findings so far, and how the run ended.
+
+#include <fmt/format.h>
+
+#include "app/panels/panels.h"
+#include "app/widgets/containers.h"
+#include "app/widgets/controls.h"
+
+namespace gopherarium {
+namespace {
+
+class CorrectnessPanel final : public Panel {
+ public:
+  explicit CorrectnessPanel(View& view) : view_(view) {}
+  std::string_view id() const override { return "correctness"; }
+  std::string title() const override { return "Correctness"; }
+  std::string note() const override {
+    const size_t count = view_.state().findings().size();
+    return count == 0 ? "" : fmt::format("{} found", count);
+  }
+
+  void draw(PanelContext& c) override {
+    Ui& ui = c.ui;
+    ScrollArea scroll(ui, c.area, "correctness");
+    Rect area = scroll.content().shrunk(ui.px(14), ui.px(12));
+    const float top = area.y0;
+    const State& state = view_.state();
+    for (const Finding& finding : state.findings()) {
+      const std::string_view kind = event_info(finding.kind).name;
+      const std::string_view evidence = view_.recording().text(finding.evidence);
+      callout(ui, area, fmt::format("**{}** {} [to the event](event:{})", kind, evidence, finding.event), Tone::Error);
+      area.cut_top(ui.px(8));
+    }
+    if (state.phase == RunPhase::Ended && state.exit_status != 0) {
+      callout(ui, area, fmt::format("The program ended with status {}: {}", state.exit_status, view_.recording().text(state.end_text)),
+              Tone::Error);
+      area.cut_top(ui.px(8));
+    }
+    if (state.findings().empty()) callout(ui, area, "Nothing has been found up to here.");
+    scroll.set_height(area.y0 - top + ui.px(24));
+  }
+
+ private:
+  View& view_;
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_correctness_panel(View& view) { return std::make_unique<CorrectnessPanel>(view); }
+
+}  // namespace gopherarium

@@ -1,0 +1,104 @@
+// The source: editable, with a chip for each goroutine at the line where it is, and compile errors below their lines.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/panels/panels.h"
+#include "app/widgets/code_view.h"
+
+namespace gopherarium {
+namespace {
+
+constexpr size_t kChipsALine = 3;
+constexpr uint32_t kMostGoroutines = 20'000;  // beyond, only the selected one is marked
+
+class SourcePanel final : public Panel {
+ public:
+  explicit SourcePanel(View& view) : view_(view) { load(); }
+  std::string_view id() const override { return "source"; }
+  std::string title() const override {
+    std::string_view name = view_.document().file_name();
+    if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
+    return std::string(name) + (view_.document().unsaved() ? " •" : "");
+  }
+  std::string note() const override { return fmt::format("go 1.{}", view_.document().settings.go_minor); }
+
+  void prepare(double) override {
+    if (text_.buffer().text() != view_.document().source()) load();
+    mark_goroutines();
+    std::vector<LineNote> notes;
+    for (const Problem& problem : view_.document().problems()) {
+      notes.push_back({.line = std::max(1, problem.line), .markdown = problem.text, .tone = Tone::Error});
+    }
+    text_.set_notes(std::move(notes));
+  }
+
+  void draw(PanelContext& c) override {
+    theme_ = c.ui.theme;
+    if (text_.draw(c.ui, c.area, "source")) view_.document().set_source(text_.buffer().text());
+  }
+
+ private:
+  void load() { text_.set_text(view_.document().source()); }
+
+  // The lines where goroutines are; the selected or running one's is the current line.
+  void mark_goroutines() {
+    const State& state = view_.state();
+    std::map<int, std::vector<uint32_t>> at;
+    int current = 0;
+    const auto place = [&](uint32_t g) {
+      const GState* it = state.g(g);
+      if (it == nullptr || it->status == GStatus::Dead) return 0;
+      const StackFrame* frame = own_frame(view_.recording(), it->stack != 0 ? it->stack : it->create_stack);
+      return frame == nullptr || view_.recording().text(frame->file) != view_.document().file_name() ? 0 : static_cast<int>(frame->line);
+    };
+    if (state.goroutines() <= kMostGoroutines) {
+      for (uint32_t g = 1; g < state.gs.size(); ++g) {
+        if (const int line = place(g); line != 0) at[line].push_back(g);
+      }
+    }
+    if (const uint32_t g = view_.selected_g(); g != 0) {
+      current = place(g);
+    } else if (const auto last = view_.last_event()) {
+      current = place(view_.document().recording().view()[*last].g);
+    }
+    text_.set_current_line(current);
+    if (current != 0 && current != shown_line_) text_.show_line(current);
+    shown_line_ = current;
+    std::vector<LineMarker> markers;
+    for (auto& [line, gs] : at) {
+      std::stable_sort(gs.begin(), gs.end(), [&](uint32_t a, uint32_t b) { return rank(a) < rank(b); });
+      const size_t shown = gs.size() > kChipsALine ? kChipsALine - 1 : gs.size();
+      for (size_t i = 0; i < shown; ++i) {
+        const GState& g = *state.g(gs[i]);
+        markers.push_back({.line = line, .text = fmt::format("G{}", gs[i]), .fill = theme_.of(colour_of(g)),
+                           .action = {"goroutine", {static_cast<int64_t>(gs[i])}},
+                           .tooltip = fmt::format("G{} · {} · {}", gs[i], short_function(view_.recording().text(g.function)), state_words(g))});
+      }
+      if (gs.size() > shown) {
+        markers.push_back({.line = line, .text = fmt::format("+{}", gs.size() - shown), .fill = theme_.of(colour_of(*state.g(gs[shown]))),
+                           .action = {"goroutine", {static_cast<int64_t>(gs[shown])}}, .tooltip = fmt::format("{} more goroutines", gs.size() - shown)});
+      }
+    }
+    text_.set_markers(std::move(markers));
+  }
+
+  // The selected one first, then those that run.
+  int rank(uint32_t g) const {
+    if (g == view_.selected_g()) return 0;
+    return view_.state().g(g)->status == GStatus::Running ? 1 : 2;
+  }
+
+  View& view_;
+  CodeView text_;
+  Theme theme_ = make_theme(ThemeName::Dark);
+  int shown_line_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_source_panel(View& view) { return std::make_unique<SourcePanel>(view); }
+
+}  // namespace gopherarium

@@ -1,0 +1,157 @@
+#include "app/view/document.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+
+#include "runtime/trace/recording_file.h"
+
+namespace gopherarium {
+namespace {
+
+constexpr uint64_t kFlightEvents = 20'000'000;
+
+// "./main.go:7:2: text" of the shown file becomes line 7; all else stands without a place.
+Problem parse_problem(std::string_view message, std::string_view file) {
+  Problem problem;
+  problem.text = message;
+  if (!message.starts_with(file) || message.size() <= file.size() || message[file.size()] != ':') return problem;
+  std::string_view rest = message.substr(file.size() + 1);
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), problem.line);
+  if (error != std::errc{}) return problem;
+  rest.remove_prefix(static_cast<size_t>(end - rest.data()));
+  if (const size_t text = rest.find(": "); text != std::string_view::npos) problem.text = rest.substr(text + 2);
+  return problem;
+}
+
+}  // namespace
+
+// Into the recording, and the window draws again.
+class Document::WakingSink final : public EventSink {
+ public:
+  WakingSink(Recording& to, std::function<void()> wake) : to_(to), wake_(std::move(wake)) {}
+  void on_events(std::span<const Event> events) override {
+    to_.on_events(events);
+    wake_();
+  }
+
+ private:
+  Recording& to_;
+  std::function<void()> wake_;
+};
+
+Document::Document(std::function<void()> wake) : wake_(std::move(wake)) {
+  adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
+}
+
+Document::~Document() { stop(); }
+
+void Document::adopt(std::unique_ptr<Recording> recording) {
+  model_.reset();
+  recording_ = std::move(recording);
+  lanes_ = std::make_unique<Lanes>();
+  model_ = std::make_unique<Model>(*recording_, lanes_.get());
+  ++generation_;
+}
+
+Result<void> Document::open_program(const std::string& path) {
+  auto sources = read_program(path);
+  if (!sources) return Error{sources.error()};
+  stop();
+  sources_ = std::move(sources).value();
+  shown_ = 0;
+  path_ = path;
+  saved_ = source();
+  problems_.clear();
+  notice_.clear();
+  from_file_ = false;
+  adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
+  return {};
+}
+
+Result<void> Document::open_recording_file(const std::string& path) {
+  auto opened = open_recording(path);
+  if (!opened) return Error{opened.error()};
+  stop();
+  notice_ = opened.value().warning;
+  path_ = path;
+  problems_.clear();
+  adopt(std::move(opened.value().recording));
+  sources_.clear();
+  for (const RecordedSource& source : info().sources) sources_.push_back({source.name, source.text});
+  if (sources_.empty()) sources_.push_back({"./main.go", ""});
+  shown_ = 0;
+  saved_ = source();
+  settings.controlled = info().driver == DriverKind::Controlled;
+  settings.procs = info().procs;
+  settings.seed = info().seed;
+  from_file_ = true;
+  return {};
+}
+
+Result<void> Document::save() {
+  if (from_file_ || !path_.ends_with(".go")) return Error{"there is no Go file to save to: open one first"};
+  std::ofstream file(path_, std::ios::binary);
+  file << source();
+  if (!file.flush()) return Error{fmt::format("{} cannot be written", path_)};
+  saved_ = source();
+  return {};
+}
+
+bool Document::start() {
+  stop();
+  problems_.clear();
+  notice_.clear();
+  FrontendOptions frontend;
+  frontend.version = GoVersion{settings.go_minor};
+  auto compiled = std::make_unique<Compilation>(sources_, frontend);
+  if (compiled->program() == nullptr) {
+    const std::string all = compiled->error_text();
+    std::string_view text = all;
+    while (!text.empty()) {
+      const size_t end = std::min(text.find('\n'), text.size());
+      const std::string_view line = text.substr(0, end);
+      if (!line.empty() && !line.starts_with("# ")) problems_.push_back(parse_problem(line, file_name()));
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return false;
+  }
+  RunOptions options;
+  options.procs = settings.procs;
+  options.driver = settings.controlled ? DriverKind::Controlled : DriverKind::Live;
+  options.seed = settings.seed;
+  options.heap_bytes = settings.heap_bytes;
+  options.arguments = {path_.empty() ? "main" : path_};
+  options.output = [](int, std::string_view) {};  // the console folds Output events
+  options.bus = BusMode::Flight;
+  auto run = Run::prepare(*compiled->program(), std::move(options));
+  if (!run) {
+    problems_.push_back({0, run.error()});
+    return false;
+  }
+  run_.reset();  // it refers to the program
+  compiled_ = std::move(compiled);
+  run_ = std::move(run).value();
+  adopt(std::make_unique<Recording>(run_->recording_info(*compiled_, ""), run_->bus().tables(), kFlightEvents));
+  sink_ = std::make_unique<WakingSink>(*recording_, wake_);
+  from_file_ = false;
+  running_.store(true, std::memory_order_release);
+  thread_ = std::thread([this] {
+    run_->execute(sink_.get());
+    running_.store(false, std::memory_order_release);
+    wake_();
+  });
+  return true;
+}
+
+void Document::stop() {
+  if (!thread_.joinable()) return;
+  if (running()) run_->request_stop();
+  thread_.join();
+}
+
+void Document::refresh(EventIndex most) { model_->refresh(most); }
+
+}  // namespace gopherarium

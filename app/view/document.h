@@ -1,0 +1,97 @@
+#pragma once
+// Document: one program in the window and its newest run. It compiles what the editor holds, runs it on a thread of its own,
+// and keeps the recording that panels fold; the runtime itself is seen by nobody here.
+//
+// One thread (the window's) uses a Document; the run's thread only appends to the recording and wakes the window.
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "runtime/session/run.h"
+#include "runtime/trace/lanes.h"
+#include "runtime/trace/model.h"
+#include "runtime/trace/recording.h"
+
+namespace gopherarium {
+
+struct RunSettings {
+  bool controlled = true;
+  uint32_t procs = 2;
+  uint64_t seed = 1;
+  uint64_t heap_bytes = uint64_t{2} << 30;
+  uint16_t go_minor = 23;
+};
+
+// A compile error at a place of the editor's text, or a sentence without one (line 0).
+struct Problem {
+  int line = 0;
+  std::string text;
+};
+
+class Document {
+ public:
+  explicit Document(std::function<void()> wake);
+  ~Document();
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
+
+  // A .go file or a folder of them (its first file is shown). The error is one sentence.
+  Result<void> open_program(const std::string& path);
+  Result<void> open_recording_file(const std::string& path);
+  void set_source(std::string text) { sources_[shown_].text = std::move(text); }
+  const std::string& source() const { return sources_[shown_].text; }
+  const std::string& file_name() const { return sources_[shown_].name; }
+  const std::string& path() const { return path_; }
+  Result<void> save();
+  bool unsaved() const { return source() != saved_; }
+
+  RunSettings settings;
+
+  // Compiles and starts a new run; the old one is stopped and its recording dropped. False: problems() says why.
+  bool start();
+  void stop();
+  bool running() const { return running_.load(std::memory_order_acquire); }
+  bool from_file() const { return from_file_; }
+  const std::vector<Problem>& problems() const { return problems_; }
+  // Counts the recordings there have been: who keeps something of an old one compares.
+  uint32_t generation() const { return generation_; }
+  // What a stopped or failed run had to say beyond its events: empty, or a sentence.
+  const std::string& notice() const { return notice_; }
+
+  // Takes in new events, at most `most`.
+  void refresh(EventIndex most);
+  const Recording& recording() const { return *recording_; }
+  Model& model() { return *model_; }
+  const Lanes& lanes() const { return *lanes_; }
+  const RecordingInfo& info() const { return recording_->info(); }
+
+ private:
+  class WakingSink;
+  void adopt(std::unique_ptr<Recording> recording);
+
+  std::function<void()> wake_;
+  std::string path_;
+  std::vector<SourceText> sources_{{"./main.go", ""}};
+  size_t shown_ = 0;
+  std::string saved_;
+  std::vector<Problem> problems_;
+  std::string notice_;
+  uint32_t generation_ = 0;
+  bool from_file_ = false;
+
+  std::unique_ptr<Compilation> compiled_;
+  std::unique_ptr<Run> run_;
+  std::unique_ptr<WakingSink> sink_;
+  std::unique_ptr<Recording> recording_;
+  std::unique_ptr<Lanes> lanes_;
+  std::unique_ptr<Model> model_;
+  std::atomic<bool> running_{false};
+  std::thread thread_;
+};
+
+}  // namespace gopherarium

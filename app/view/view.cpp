@@ -1,0 +1,320 @@
+#include "app/view/view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gopherarium {
+namespace {
+
+constexpr EventIndex kEventsAFrame = 50'000;  // taken in at most, so that a frame stays short
+constexpr size_t kRemembered = 200;
+constexpr double kShortestWindow = 20;        // ns
+
+}  // namespace
+
+void View::advance(double now) {
+  const double passed = last_now_ < 0 ? 0 : std::min(now - last_now_, 0.1);
+  last_now_ = now;
+  document_.refresh(kEventsAFrame);
+  if (generation_ != document_.generation()) {
+    generation_ = document_.generation();
+    restart();
+  }
+  const auto first = static_cast<double>(model().first()), end = static_cast<double>(model().end());
+  if (playing_) {
+    playhead_ = std::isinf(speed_) ? end : std::min(playhead_ + speed_ * passed, end);
+    if (playhead_ >= end && !document_.running()) playing_ = false;
+  }
+  playhead_ = std::clamp(playhead_, first, end);
+  state_ = &model().at(playhead());
+  time_ns_ = state_->time_ns;
+  if (window_follows_) follow_playhead();
+}
+
+// Until somebody zooms, the window shows the run from its start, a little beyond what there is.
+void View::follow_playhead() {
+  const double end = std::max<double>(static_cast<double>(std::isinf(speed_) && playing_ ? time_ns_ : model().end_ns()), 1000);
+  window_ = {0, end * 1.04};
+}
+
+std::optional<EventIndex> View::last_event() const {
+  const EventIndex at = playhead();
+  if (at == 0 || at <= document_.recording().view().first()) return std::nullopt;
+  return at - 1;
+}
+
+// ---- time
+
+void View::set_playing(bool playing) {
+  if (playing && playhead() >= model().end() && !document_.running()) playhead_ = static_cast<double>(model().first());
+  playing_ = playing;
+}
+
+void View::go_to(EventIndex index) {
+  playing_ = false;
+  playhead_ = static_cast<double>(std::clamp(index, model().first(), model().end()));
+}
+
+void View::go_to_time(double time_ns) { go_to(model().index_at(static_cast<uint64_t>(std::max(0.0, time_ns)))); }
+
+void View::step(Way way) {
+  const EventIndex at = playhead();
+  if (way == Way::Back && at == model().first()) return;
+  go_to(way == Way::Forward ? at + 1 : at - 1);
+}
+
+void View::step_row(Way way) {
+  const EventIndex at = playhead();
+  std::optional<EventIndex> found;
+  const bool forward = way == Way::Forward;
+  const EventIndex from = forward ? at : at - std::min<EventIndex>(at, 1);
+  switch (selection_.kind) {
+    case SelectedKind::G:
+      found = forward ? model().next_of_g(selected_g(), from) : model().previous_of_g(selected_g(), from);
+      break;
+    case SelectedKind::P: {
+      const auto p = static_cast<uint16_t>(selection_.id);
+      found = forward ? model().next_of_p(p, from) : model().previous_of_p(p, from);
+      break;
+    }
+    case SelectedKind::Object:
+      found = forward ? model().next_of_object(selection_.id, from) : model().previous_of_object(selection_.id, from);
+      break;
+    default: return step(way);
+  }
+  if (found) go_to(forward ? *found + 1 : *found);
+}
+
+void View::step_cause(Way way) {
+  const uint32_t g = selected_g();
+  const GState* at = state_->g(g);
+  if (at == nullptr) return;
+  if (way == Way::Back) {
+    remember();
+    go_to(at->cause);
+    if (at->woken_by != 0) selection_.id = at->woken_by;
+    return;
+  }
+  for (auto next = model().next_of_g(g, playhead()); next; next = model().next_of_g(g, *next + 1)) {
+    const Event& event = model().event(*next);
+    const bool effect = event.g == g && (event.kind == EventKind::GoUnblock || event.kind == EventKind::GoCreate);
+    if (!effect) continue;
+    remember();
+    go_to(*next + 1);
+    selection_.id = event.a;
+    return;
+  }
+}
+
+void View::restart() {
+  playhead_ = static_cast<double>(model().first());
+  selection_ = {};
+  past_.clear();
+  future_.clear();
+  bookmarks_.clear();
+  window_follows_ = true;
+}
+
+// ---- selection
+
+void View::select(Selected selection) {
+  if (selection == selection_) return;
+  remember();
+  selection_ = selection;
+}
+
+void View::select_neighbour(Way way) {
+  const State& state = model().newest();
+  const auto ps = static_cast<int64_t>(state.ps.size()), gs = static_cast<int64_t>(state.gs.size());
+  const int64_t by = way == Way::Forward ? 1 : -1;
+  // Ps and goroutines as one column: P0.., G1..
+  int64_t at = selection_.kind == SelectedKind::P   ? static_cast<int64_t>(selection_.id)
+               : selection_.kind == SelectedKind::G ? ps + static_cast<int64_t>(selection_.id) - 1
+                                                    : -by;
+  for (at += by; at >= 0 && at < ps + gs - 1; at += by) {
+    const auto g = static_cast<uint32_t>(at - ps + 1);
+    if (at < ps) return select({SelectedKind::P, static_cast<uint64_t>(at)});
+    if (state.g(g) != nullptr) return select({SelectedKind::G, g});
+  }
+}
+
+// ---- the timeline's window
+
+void View::set_window(TimeWindow window) {
+  const double longest = std::max<double>(static_cast<double>(model().end_ns()), 1000) * 4;
+  const double length = std::clamp(window.length(), kShortestWindow, longest);
+  const double middle = (window.begin_ns + window.end_ns) / 2;
+  window_ = {middle - length / 2, middle + length / 2};
+  if (window_.begin_ns < -length * 0.1) window_ = {-length * 0.1, length * 0.9};
+  window_follows_ = false;
+}
+
+void View::zoom(double factor, double at_ns) {
+  set_window({at_ns - (at_ns - window_.begin_ns) * factor, at_ns + (window_.end_ns - at_ns) * factor});
+}
+
+void View::pan(double by_ns) { set_window({window_.begin_ns + by_ns, window_.end_ns + by_ns}); }
+
+void View::show_all() {
+  remember();
+  window_follows_ = true;
+}
+
+void View::centre_on_selection() {
+  remember();
+  const double length = window_.length(), at = static_cast<double>(time_ns_);
+  set_window({at - length / 2, at + length / 2});
+}
+
+void View::fit_selection() {
+  remember();
+  TimeRange life;
+  if (selection_.kind == SelectedKind::G) life = document_.lanes().life({LaneKind::G, selection_.id});
+  if (selection_.kind == SelectedKind::P) life = document_.lanes().life({LaneKind::P, selection_.id});
+  if (selection_.kind == SelectedKind::Object) life = document_.lanes().life({LaneKind::Channel, selection_.id});
+  if (life.end_ns <= life.begin_ns) return;
+  const double margin = static_cast<double>(life.end_ns - life.begin_ns) * 0.03;
+  set_window({static_cast<double>(life.begin_ns) - margin, static_cast<double>(life.end_ns) + margin});
+}
+
+// ---- bookmarks and the way back
+
+void View::toggle_bookmark() {
+  if (!bookmarks_.insert(time_ns_).second) bookmarks_.erase(time_ns_);
+}
+
+void View::remember() {
+  if (!past_.empty() && past_.back() == place()) return;
+  past_.push_back(place());
+  if (past_.size() > kRemembered) past_.erase(past_.begin());
+  future_.clear();
+}
+
+void View::return_to(const Place& to) {
+  playing_ = false;
+  playhead_ = to.playhead;
+  selection_ = to.selection;
+  window_ = to.window;
+  window_follows_ = false;
+}
+
+void View::undo() {
+  if (past_.empty()) return;
+  future_.push_back(place());
+  const Place to = past_.back();
+  past_.pop_back();
+  return_to(to);
+}
+
+void View::redo() {
+  if (future_.empty()) return;
+  past_.push_back(place());
+  const Place to = future_.back();
+  future_.pop_back();
+  return_to(to);
+}
+
+// ---- words and colours
+
+StateColour colour_of(const GState& g) {
+  switch (g.status) {
+    case GStatus::Running:
+    case GStatus::Copystack: return StateColour::Running;
+    case GStatus::Runnable:
+    case GStatus::Preempted: return StateColour::Runnable;
+    case GStatus::Syscall: return StateColour::Syscall;
+    case GStatus::Waiting: break;
+    default: return StateColour::Runtime;
+  }
+  switch (wait_group(g.reason)) {
+    case WaitGroupKind::Chan: return StateColour::BlockedChan;
+    case WaitGroupKind::Lock: return StateColour::BlockedLock;
+    case WaitGroupKind::Sleep: return StateColour::Sleep;
+    case WaitGroupKind::Net: return StateColour::Syscall;
+    default: return StateColour::Runtime;
+  }
+}
+
+StateColour colour_of(LaneState state) {
+  switch (state) {
+    case LaneState::Running: return StateColour::Running;
+    case LaneState::Runnable:
+    case LaneState::Spinning: return StateColour::Runnable;
+    case LaneState::Chan:
+    case LaneState::SendersWait:
+    case LaneState::ReceiversWait: return StateColour::BlockedChan;
+    case LaneState::Lock: return StateColour::BlockedLock;
+    case LaneState::Net:
+    case LaneState::Syscall: return StateColour::Syscall;
+    case LaneState::Holds: return StateColour::Running;
+    case LaneState::Sleep:
+    case LaneState::Idle:
+    case LaneState::Empty:
+    case LaneState::Closed: return StateColour::Sleep;
+    default: return StateColour::Runtime;
+  }
+}
+
+std::string state_words(const GState& g) {
+  if (g.status == GStatus::Waiting) return fmt::format("blocked: {}", to_string(g.reason));
+  if (g.status == GStatus::Dead) return "ended";
+  return std::string(to_string(g.status));
+}
+
+std::string short_function(std::string_view name) {
+  const size_t slash = name.rfind('/');
+  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  if (name.starts_with("main.")) name.remove_prefix(5);
+  return std::string(name);
+}
+
+std::string object_words(const Recording& recording, const State& state, uint64_t object) {
+  if (object == 0) return "nil";
+  if (const std::string_view name = recording.name_of(object); !name.empty()) return std::string(name);
+  if (const ChannelState* channel = state.channel(object)) {
+    return fmt::format("{} {:#x}", recording.text(channel->type), object);
+  }
+  return print_object(recording, object);
+}
+
+std::string markdown_of(const Explanation& explanation) {
+  std::string text;
+  for (const ExplanationPiece& piece : explanation.pieces) {
+    switch (piece.target.kind) {
+      case TargetKind::G: text += fmt::format("[{}](goroutine:{})", piece.text, piece.target.id); break;
+      case TargetKind::P: text += fmt::format("[{}](processor:{})", piece.text, piece.target.id); break;
+      case TargetKind::Object: text += fmt::format("[`{}`](object:{})", piece.text, piece.target.id); break;
+      case TargetKind::Source: text += fmt::format("[{}](line:{})", piece.text, piece.target.line); break;
+      case TargetKind::Event: text += fmt::format("[{}](event:{})", piece.text, piece.target.id); break;
+      default: text += piece.text;
+    }
+  }
+  return text;
+}
+
+const StackFrame* own_frame(const Recording& recording, uint32_t stack) {
+  for (const StackFrame& frame : recording.stack(stack)) {
+    const std::string_view file = recording.text(frame.file);
+    for (const RecordedSource& source : recording.info().sources) {
+      if (source.name == file) return &frame;
+    }
+  }
+  return nullptr;
+}
+
+std::string time_words(double ns) {
+  const double size = std::abs(ns);
+  const auto with = [&](double unit, const char* name) {
+    const double value = ns / unit;
+    return fmt::format("{:.{}f} {}", value, std::abs(value) >= 100 ? 0 : std::abs(value) >= 10 ? 1 : 2, name);
+  };
+  if (size < 1) return "0";
+  if (size < 1e3) return fmt::format("{:.0f} ns", ns);
+  if (size < 1e6) return with(1e3, "µs");
+  if (size < 1e9) return with(1e6, "ms");
+  return with(1e9, "s");
+}
+
+}  // namespace gopherarium

@@ -1,0 +1,135 @@
+#pragma once
+// View: where one window stands in a recording: the playhead, the selection, the part of time the timeline shows, bookmarks,
+// and the way back through all of these. Board and timeline are one object because both read this.
+//
+// The playhead is a place between events (an EventIndex: events before it have happened). While it plays it moves by the
+// speed in events a second; at the speed "real time" it stays at the recording's end. No ImGui here.
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/view/document.h"
+#include "app/widgets/theme.h"
+#include "runtime/trace/explain.h"
+
+namespace gopherarium {
+
+enum class SelectedKind : uint8_t { None, G, P, M, Object };
+struct Selected {
+  SelectedKind kind = SelectedKind::None;
+  uint64_t id = 0;
+  bool operator==(const Selected&) const = default;
+};
+
+// A stretch of time in nanoseconds, as doubles so that panning is smooth.
+struct TimeWindow {
+  double begin_ns = 0, end_ns = 1000;
+  double length() const { return end_ns - begin_ns; }
+  bool operator==(const TimeWindow&) const = default;
+};
+
+enum class Way : uint8_t { Forward, Back };
+
+class View {
+ public:
+  explicit View(Document& document) : document_(document) {}
+
+  Document& document() { return document_; }
+  const Document& document() const { return document_; }
+  const Recording& recording() const { return document_.recording(); }
+  Model& model() { return document_.model(); }
+
+  // Once a frame: takes in events, moves the playhead. now: seconds.
+  void advance(double now);
+  // The state at the playhead; valid for this frame.
+  const State& state() const { return *state_; }
+  uint64_t time_ns() const { return time_ns_; }
+  // The event that happened last, if any.
+  std::optional<EventIndex> last_event() const;
+
+  // ---- time
+  EventIndex playhead() const { return static_cast<EventIndex>(playhead_); }
+  bool playing() const { return playing_; }
+  void set_playing(bool playing);
+  double speed() const { return speed_; }        // events a second; infinity: real time
+  void set_speed(double events_per_second) { speed_ = events_per_second; }
+  void go_to(EventIndex index);                  // stops playing
+  void go_to_time(double time_ns);
+  void step(Way way);
+  void step_row(Way way);                       // to the next event of the selection
+  void step_cause(Way way);                     // to what readied the selected goroutine, or what it readied next
+  void to_start() { go_to(model().first()); }
+  void to_end() { go_to(model().end()); }
+  // A new recording: from its start.
+  void restart();
+
+  // ---- selection
+  const Selected& selection() const { return selection_; }
+  void select(Selected selection);
+  void select_neighbour(Way way);                // the P, then the goroutine, before or after the selected one
+  void clear_selection() { selection_ = {}; }
+  uint32_t selected_g() const { return selection_.kind == SelectedKind::G ? static_cast<uint32_t>(selection_.id) : 0; }
+
+  // ---- the timeline's window
+  const TimeWindow& window() const { return window_; }
+  void set_window(TimeWindow window);            // clamped to something sensible
+  void zoom(double factor, double at_ns);        // factor below 1: closer
+  void pan(double by_ns);
+  void show_all();
+  void centre_on_selection();
+  void fit_selection();
+
+  // ---- bookmarks and the way back
+  const std::set<uint64_t>& bookmarks() const { return bookmarks_; }  // times in ns
+  void toggle_bookmark();
+  void undo();
+  void redo();
+
+ private:
+  struct Place {
+    double playhead = 0;
+    Selected selection;
+    TimeWindow window;
+    bool operator==(const Place&) const = default;
+  };
+  Place place() const { return {playhead_, selection_, window_}; }
+  void remember();
+  void return_to(const Place& place);
+  void follow_playhead();
+
+  Document& document_;
+  const State* state_ = nullptr;
+  uint64_t time_ns_ = 0;
+  double playhead_ = 0;
+  bool playing_ = false;
+  double speed_ = 8;
+  double last_now_ = -1;
+  uint32_t generation_ = 0;
+  bool window_follows_ = true;  // until somebody zooms or pans
+  Selected selection_;
+  TimeWindow window_;
+  std::set<uint64_t> bookmarks_;
+  std::vector<Place> past_, future_;
+};
+
+// ---- words and colours for what a state holds
+
+StateColour colour_of(const GState& g);
+StateColour colour_of(LaneState state);
+// "running", "runnable", "chan send", "sleep"
+std::string state_words(const GState& g);
+// "worker" of "main.worker", "main.func1" of "main.main.func1"
+std::string short_function(std::string_view name);
+// Name of an object for people: its variable, else its kind and address.
+std::string object_words(const Recording& recording, const State& state, uint64_t object);
+// Markdown with links that the window's actions understand: goroutine:7, object:1234, line:14.
+std::string markdown_of(const Explanation& explanation);
+// The frame of a stack that lies in the program's own files, innermost first; nullptr when there is none.
+const StackFrame* own_frame(const Recording& recording, uint32_t stack);
+// "4.1 ms" for a ruler and headings
+std::string time_words(double ns);
+
+}  // namespace gopherarium
