@@ -166,6 +166,7 @@ void Lanes::add(Track& track, uint64_t time_ns, LaneState state, uint32_t value,
     for (size_t k = i - kBlock; k < i; ++k) sum[items[k].state] += items[k + 1].begin_ns - items[k].begin_ns;
   }
   track.totals.push_back(sum);
+  track.begins.push_back(time_ns);
 }
 
 void Lanes::add(Series& series, uint64_t time_ns, uint64_t value) {
@@ -210,6 +211,7 @@ void Lanes::on_drop(uint64_t before_ns) {
     span_count_ -= static_cast<size_t>(blocks) * kBlock;
     track.items.erase(track.items.begin(), track.items.begin() + blocks * static_cast<ptrdiff_t>(kBlock));
     track.totals.erase(track.totals.begin(), track.totals.begin() + blocks);
+    track.begins.erase(track.begins.begin(), track.begins.begin() + blocks);
   };
   const auto forget_points = [&](Series& series) {
     const size_t last = last_before(series.points, before_ns, [](const Series::Point& point) { return point.time_ns; });
@@ -251,6 +253,18 @@ const Lanes::Series* Lanes::series(Lane lane) const {
 
 uint64_t Lanes::end_of(const Track& track, size_t i) const {
   return i + 1 < track.items.size() ? track.items[i + 1].begin_ns : std::max(end_ns_, track.items[i].begin_ns);
+}
+
+// The first item after `from` that begins at or after a time. Where many blocks lie between, the first of the next block:
+// then a pixel's edge moves by less than an eighth of the pixel, and totals alone answer, in a third of the time.
+size_t Lanes::first_from(const Track& track, size_t from, uint64_t time_ns) {
+  const size_t block = gallop(track.begins, from / kBlock, time_ns, [](uint64_t begin) { return begin; });
+  if (block * kBlock >= from + 8 * kBlock) return std::min(block * kBlock, track.items.size());
+  const size_t last = block == 0 ? 0 : block - 1;  // the block that the time falls into
+  const auto begin = track.items.begin() + static_cast<ptrdiff_t>(std::max(from + 1, last * kBlock));
+  const auto end = track.items.begin() + static_cast<ptrdiff_t>(std::min(std::max(block * kBlock, from + 1), track.items.size()));
+  const auto at = std::partition_point(begin, end, [&](const Item& item) { return item.begin_ns < time_ns; });
+  return static_cast<size_t>(at - track.items.begin());
 }
 
 // Makes `before` the time in each state before item i: on from where it stands when that is near, else from the block.
@@ -320,7 +334,7 @@ void Lanes::spans(Lane lane, TimeRange range, double ns_per_pixel, std::vector<L
     if (t->items[i].begin_ns >= range.end_ns) break;
     size_t next = i + 1;
     if (!wide(i)) {
-      next = gallop(t->items, i, pixel_end(range, ns_per_pixel, t->items[i].begin_ns), time_of);
+      next = first_from(*t, i, pixel_end(range, ns_per_pixel, t->items[i].begin_ns));
       if (next > i + 1 && wide(next - 1)) --next;
     }
     emit(next == i + 1 ? whole(*t, i) : folded(*t, i, next, before));

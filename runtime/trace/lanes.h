@@ -91,7 +91,8 @@ class Lanes final : public FoldObserver {
   };
   struct Track {
     std::vector<Item> items;
-    std::vector<Totals> totals;  // before each block of kBlock items
+    std::vector<Totals> totals;     // before each block of kBlock items
+    std::vector<uint64_t> begins;   // of the first item of each block: searched in few cache lines
   };
   struct Extremes {
     uint64_t low, high;
@@ -111,6 +112,7 @@ class Lanes final : public FoldObserver {
   static void raise_levels(Series& series);
   static Extremes extremes(const Series& series, size_t from, size_t to);
   uint64_t end_of(const Track& track, size_t i) const;
+  static size_t first_from(const Track& track, size_t from, uint64_t time_ns);
   // Totals before an item, remembered: neighbouring pixels ask for the same ones.
   struct Before {
     size_t item = SIZE_MAX;
