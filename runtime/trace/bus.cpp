@@ -71,6 +71,7 @@ struct Bus::Impl {
   };
 
   explicit Impl(const BusOptions& o) : options(o) {
+    if (options.mode == BusMode::Off) return;
     if (options.driver == DriverKind::Controlled) {
       controlled.reserve(kControlledEvents);
       return;
@@ -83,12 +84,8 @@ struct Bus::Impl {
   }
 
   bool live() const { return options.driver == DriverKind::Live; }
-  size_t stream_of(uint16_t p) const { return p == kNoP ? rings.size() - 1 : p; }
 
   // -- producers
-  void push_live(EventRing& ring, const Event& event);
-  void wait_for_room(EventRing& ring, const Event& event);
-  void wake_collector();
   void push_controlled(const Event& event);
   void deliver_controlled();
 
@@ -103,11 +100,10 @@ struct Bus::Impl {
 
   const BusOptions options;
   std::vector<std::unique_ptr<EventRing>> rings;  // one a P, the shared one last
-  SpinLock shared_lock;                           // held from open to push on the shared ring
+  SpinLock stream_lock;  // the shared ring's, held from open to close; the controlled driver's stream's
   std::atomic<bool> collecting{false};
 
   // Controlled driver: the stream, under stream_lock (a host thread may ask for a stop while the driver emits).
-  SpinLock stream_lock;
   std::vector<Event> controlled;
   uint64_t controlled_time = 0;
 
@@ -128,45 +124,35 @@ struct Bus::Impl {
   std::thread thread;
 };
 
-Bus::Bus(const BusOptions& options) : on_(options.mode != BusMode::Off) {
+Bus::Bus(const BusOptions& options) : on_(options.mode != BusMode::Off), mode_(options.mode) {
   impl_ = std::make_unique<Impl>(options);
-  if (!on_) impl_->rings.clear();
+  if (on_ && impl_->live()) rings_ = impl_->rings.data();
 }
 
 Bus::~Bus() { stop(); }
 
-BusMode Bus::mode() const { return impl_->options.mode; }
-
 // ---- producers
 
-void Bus::open(uint16_t p) {
-  Impl& bus = *impl_;
-  if (!bus.live()) return;
-  const size_t stream = bus.stream_of(p);
-  if (stream + 1 == bus.rings.size()) bus.shared_lock.lock();
-  bus.rings[stream]->open();
+void Bus::lock_stream() {
+  impl_->stream_lock.lock();
+  if (rings_ != nullptr) impl_->rings.back()->open();
 }
 
-void Bus::push(const Event& event) {
-  Impl& bus = *impl_;
-  if (!bus.live()) return bus.push_controlled(event);
-  const size_t stream = bus.stream_of(event.p);
-  EventRing& ring = *bus.rings[stream];
-  bus.push_live(ring, event);
-  ring.close();
-  if (stream + 1 == bus.rings.size()) bus.shared_lock.unlock();
-}
-
-void Bus::Impl::push_live(EventRing& ring, const Event& event) {
-  if (options.mode == BusMode::Lossless && !ring.has_room(2)) return wait_for_room(ring, event);
-  if (ring.push(event)) wake_collector();
+void Bus::push_locked(const Event& event) {
+  if (rings_ != nullptr) {
+    push(*impl_->rings.back(), event);
+    impl_->rings.back()->close();
+  } else {
+    impl_->push_controlled(event);
+  }
+  impl_->stream_lock.unlock();
 }
 
 // The ring always keeps one place free, so that RingWait fits right behind the event that had to wait.
-void Bus::Impl::wait_for_room(EventRing& ring, const Event& event) {
+void Bus::wait_for_room(EventRing& ring, const Event& event) {
   const auto began = Clock::now();
   while (!ring.has_room(2)) {
-    if (!collecting.load(std::memory_order_acquire)) return;  // nobody will ever make room
+    if (!impl_->collecting.load(std::memory_order_acquire)) return;  // nobody will ever make room
     wake_collector();
     std::this_thread::sleep_for(kFullPause);
   }
@@ -175,17 +161,16 @@ void Bus::Impl::wait_for_room(EventRing& ring, const Event& event) {
   ring.push(make_event(EventKind::RingWait, event, static_cast<uint64_t>(waited.count())));
 }
 
-void Bus::Impl::wake_collector() {
+void Bus::wake_collector() {
   {
-    const std::lock_guard hold(bell_lock);
-    rung = true;
+    const std::lock_guard hold(impl_->bell_lock);
+    impl_->rung = true;
   }
-  bell.notify_one();
+  impl_->bell.notify_one();
 }
 
 // Virtual time may stand a little further on one M than on another; a recording's time never goes back.
 void Bus::Impl::push_controlled(const Event& event) {
-  const std::lock_guard hold(stream_lock);
   controlled_time = std::max(controlled_time, event.time_ns);
   controlled.push_back(event);
   controlled.back().time_ns = controlled_time;

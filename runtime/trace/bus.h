@@ -48,7 +48,7 @@ class Bus {
   Bus& operator=(const Bus&) = delete;
 
   bool on() const { return on_; }
-  BusMode mode() const;
+  BusMode mode() const { return mode_; }
 
   // Writes to the stream of event.p (kNoP: the shared one) and stamps it with now(), a callable that returns run time in
   // nanoseconds: the way for live runs, as the collector knows that an event is coming before its time is read. To be
@@ -56,16 +56,17 @@ class Bus {
   template <class Now>
   void emit_stamped(Event event, Now&& now) {
     if (!on_) return;
-    open(event.p);
+    if (rings_ == nullptr || event.p == kNoP) return emit_slowly(event, [&] { return static_cast<uint64_t>(now()); });
+    EventRing& ring = *rings_[event.p];
+    ring.open();
     event.time_ns = static_cast<uint64_t>(now());
-    push(event);
+    push(ring, event);
+    ring.close();
   }
   // The same for an event that has its time. Should the collector have passed that time meanwhile, the event is moved to
   // the time the collector has reached; emit_stamped is never moved.
   void emit(const Event& event) {
-    if (!on_) return;
-    open(event.p);
-    push(event);
+    emit_stamped(event, [&] { return event.time_ns; });
   }
 
   // Interning: thread-safe; equal contents get equal ids; ids count from 1 in order of first use. 0 for empty.
@@ -85,12 +86,27 @@ class Bus {
 
  private:
   struct Impl;
-  void open(uint16_t p);
-  void push(const Event& event);
+  void push(EventRing& ring, const Event& event) {
+    if (mode_ == BusMode::Lossless && !ring.has_room(2)) [[unlikely]] return wait_for_room(ring, event);
+    if (ring.push(event)) [[unlikely]] wake_collector();
+  }
+  void wait_for_room(EventRing& ring, const Event& event);
+  void wake_collector();
+  // The shared stream, or the only one of the controlled driver.
+  template <class Now>
+  void emit_slowly(Event& event, Now&& now) {
+    lock_stream();
+    event.time_ns = now();
+    push_locked(event);
+  }
+  void lock_stream();
+  void push_locked(const Event& event);  // unlocks
 
   std::shared_ptr<TraceTables> tables_ = std::make_shared<TraceTables>();
   std::unique_ptr<Impl> impl_;
-  bool on_;
+  const bool on_;
+  const BusMode mode_;
+  std::unique_ptr<EventRing>* rings_ = nullptr;  // live driver: one a P, the shared one last
 };
 
 }  // namespace gopherarium

@@ -6,15 +6,17 @@
 //   tag 'C': EventChunk::kEvents events (the last one fewer), after the texts and stacks that they are the first to use
 //   tag 'I', last: how many chunks and events there are. Where it is missing the file was cut off.
 //
-// A chunk's events stand in columns, because a column's bytes resemble each other: kinds, times, Ps, goroutines, stacks,
-// and one column for each argument of each kind. What is written is the difference to a prediction: the goroutine that the
-// same P's last event had, the stack or object that the same goroutine's last event of the kind had, else the last value
-// in the column. Predictions start anew with each chunk, so chunks can be read independently but for the tables.
+// A chunk's events stand in columns, because a column's bytes resemble each other: kinds, times, surprises, Ps, goroutines,
+// stacks, and one column for each argument of each kind. Only what differs from a prediction is written, as a difference,
+// and the surprises say what does: the P of the event before, the goroutine that the same P's last event had, the stack
+// or object that the same goroutine's last event of the kind had, the last value of the argument, or 0. Predictions start
+// anew with each chunk, so chunks can be read independently but for the tables.
 
 #include "runtime/trace/recording_file.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 
@@ -31,10 +33,10 @@ constexpr size_t kBlockHead = 9;
 constexpr size_t kKinds = static_cast<size_t>(EventKind::kCount);
 constexpr size_t kArgs = 4;
 // Columns before those of the arguments.
-enum : size_t { kKindColumn, kTimeColumn, kPColumn, kGColumn, kStackColumn, kArgColumns };
+enum : size_t { kKindColumn, kTimeColumn, kSurpriseColumn, kPColumn, kGColumn, kStackColumn, kArgColumns };
 constexpr size_t kColumns = kArgColumns + kKinds * kArgs;
-constexpr uint8_t kOddArgs = 0x80;  // in the kind: arguments the table says nothing of are not 0
-static_assert(kKinds < kOddArgs);
+// Surprises: what of an event is not as predicted; kArgSurprise << i for argument i.
+enum : uint32_t { kPSurprise = 1, kGSurprise = 2, kStackSurprise = 4, kArgSurprise = 8 };
 
 constexpr uint64_t zigzag(uint64_t difference) {
   return (difference << 1) ^ static_cast<uint64_t>(static_cast<int64_t>(difference) >> 63);
@@ -115,14 +117,19 @@ class Reader {
 // ---- predictions, the same for writer and reader
 
 // How an argument is predicted; a table, so that no event's descriptors are looked up while a chunk is coded.
-enum class Coding : uint8_t { Absent, Last, LastOfG, Time, Plain };
+enum class Coding : uint8_t { Zero, Last, LastOfG, Time };
 struct KindCoding {
   std::array<Coding, kArgs> args;
+  std::array<uint8_t, kArgs> used;  // which arguments there are, `count` of them
+  uint8_t count = 0;
+  std::array<uint64_t, kArgs> odd;  // all ones where there is no argument: its bits should be 0
+  uint8_t texts = 0;                // bit i: argument i is a text id
+  uint8_t values = 0;               // bit i: argument i is one when its type says so
 };
 
 Coding coding_of(ArgKind kind) {
   switch (kind) {
-    case ArgKind::None: return Coding::Absent;
+    case ArgKind::None: return Coding::Zero;
     case ArgKind::Object:
     case ArgKind::Text:
     case ArgKind::ChanHow:
@@ -132,7 +139,7 @@ Coding coding_of(ArgKind kind) {
     case ArgKind::Queue:
     case ArgKind::WaitReason:
     case ArgKind::Signed:
-    case ArgKind::P: return Coding::Plain;
+    case ArgKind::P: return Coding::Zero;
     default: return Coding::Last;
   }
 }
@@ -140,8 +147,14 @@ Coding coding_of(ArgKind kind) {
 std::array<KindCoding, kKinds> make_codings() {
   std::array<KindCoding, kKinds> codings{};
   for (size_t k = 0; k < kKinds; ++k) {
+    KindCoding& c = codings[k];
     for (size_t i = 0; i < kArgs; ++i) {
-      codings[k].args[i] = coding_of(event_info(static_cast<EventKind>(k)).args[i].kind);
+      const ArgKind kind = event_info(static_cast<EventKind>(k)).args[i].kind;
+      c.args[i] = coding_of(kind);
+      c.odd[i] = kind == ArgKind::None ? ~uint64_t{0} : 0;
+      if (kind != ArgKind::None) c.used[c.count++] = static_cast<uint8_t>(i);
+      if (kind == ArgKind::Text) c.texts |= static_cast<uint8_t>(1u << i);
+      if (kind == ArgKind::Value) c.values |= static_cast<uint8_t>(1u << i);
     }
   }
   return codings;
@@ -152,11 +165,17 @@ class Predictor {
   void reset() {
     *this = Predictor{};
   }
-  uint64_t& g_of(uint16_t p) { return gs_[p & (kPs - 1)]; }
+  uint64_t& g_of(uint16_t of_p) { return gs_[of_p & (kPs - 1)]; }
   uint64_t& stack_of(size_t kind, uint32_t g) { return of_g_[slot(kind * (kArgs + 1) + kArgs, g)]; }
   uint64_t& arg_of_g(size_t kind, size_t i, uint32_t g) { return of_g_[slot(kind * (kArgs + 1) + i, g)]; }
   uint64_t& last(size_t kind, size_t i) { return last_[kind * kArgs + i]; }
+  // What an argument is predicted to be; null: 0, and nothing to remember.
+  uint64_t* argument(Coding coding, size_t kind, size_t i, uint32_t g) {
+    if (coding == Coding::Last) return &last(kind, i);
+    return coding == Coding::LastOfG ? &arg_of_g(kind, i, g) : nullptr;
+  }
   uint64_t time = 0;
+  uint64_t p = 0;
 
  private:
   static constexpr size_t kPs = 1024;
@@ -178,21 +197,28 @@ class ChunkWriter {
   void add(const Event& e) {
     const auto kind = static_cast<size_t>(e.kind);
     const uint64_t args[kArgs] = {e.a, e.b, e.c, e.d};
-    const auto& coding = codings_[kind].args;
-    uint8_t odd = 0;
-    for (size_t i = 0; i < kArgs; ++i) {
-      if (coding[i] == Coding::Absent && args[i] != 0) odd = kOddArgs;
-    }
-    columns_[kKindColumn].varint(kind | odd);
+    const KindCoding& coding = codings_[kind];
+    columns_[kKindColumn].varint(kind);
     columns_[kTimeColumn].varint(zigzag(e.time_ns - std::exchange(predict_->time, e.time_ns)));
-    columns_[kPColumn].varint(e.p == kNoP ? 0 : e.p + 1u);
-    difference(kGColumn, predict_->g_of(e.p), e.g);
-    difference(kStackColumn, predict_->stack_of(kind, e.g), e.stack);
-    for (size_t i = 0; i < kArgs; ++i) {
-      if (coding[i] != Coding::Absent || odd != 0) argument(kind, i, coding[i], args[i], e);
+    uint32_t surprises = difference(kPColumn, predict_->p, e.p, kPSurprise) |
+                         difference(kGColumn, predict_->g_of(e.p), e.g, kGSurprise) |
+                         difference(kStackColumn, predict_->stack_of(kind, e.g), e.stack, kStackSurprise);
+    for (size_t k = 0; k < coding.count; ++k) {
+      const size_t i = coding.used[k];
+      surprises |= argument(kind, i, coding.args[i], args[i], e);
     }
+    if (((e.a & coding.odd[0]) | (e.b & coding.odd[1]) | (e.c & coding.odd[2]) | (e.d & coding.odd[3])) != 0) {
+      for (size_t i = 0; i < kArgs; ++i) {
+        if (coding.odd[i] != 0) surprises |= argument(kind, i, Coding::Zero, args[i], e);
+      }
+    }
+    columns_[kSurpriseColumn].varint(surprises);
+    note_ids(coding, args, e);
     ++count_;
   }
+
+  // The greatest ids that the events added so far refer to.
+  uint32_t texts_used = 0, stacks_used = 0;
 
   size_t count() const { return count_; }
 
@@ -214,20 +240,32 @@ class ChunkWriter {
   }
 
  private:
-  void difference(size_t column, uint64_t& prediction, uint64_t value) {
+  uint32_t difference(size_t column, uint64_t& prediction, uint64_t value, uint32_t surprise) {
+    if (prediction == value) return 0;
     columns_[column].varint(zigzag(value - std::exchange(prediction, value)));
+    return surprise;
   }
-  void argument(size_t kind, size_t i, Coding coding, uint64_t value, const Event& e) {
-    const size_t column = kArgColumns + kind * kArgs + i;
-    switch (coding) {
-      case Coding::Last: return difference(column, predict_->last(kind, i), value);
-      case Coding::LastOfG: return difference(column, predict_->arg_of_g(kind, i, e.g), value);
-      case Coding::Time:  // 0 is "none"
-        columns_[column].varint(value != 0);
-        if (value != 0) columns_[column].varint(zigzag(value - e.time_ns));
-        return;
-      default: return columns_[column].varint(zigzag(value));
+  void note_ids(const KindCoding& coding, const uint64_t (&args)[kArgs], const Event& e) {
+    stacks_used = std::max(stacks_used, e.stack);
+    uint32_t texts = coding.texts;
+    if (coding.values != 0) {
+      if (value_kind_of(e.d) == ValueKind::Text) texts |= coding.values;
     }
+    for (; texts != 0; texts &= texts - 1) {
+      const auto i = static_cast<size_t>(std::countr_zero(texts));
+      const uint64_t id = i == 3 ? value_type_text(e.d) : args[i];
+      texts_used = std::max(texts_used, static_cast<uint32_t>(std::min<uint64_t>(id, UINT32_MAX)));
+    }
+  }
+  uint32_t argument(size_t kind, size_t i, Coding coding, uint64_t value, const Event& e) {
+    const size_t column = kArgColumns + kind * kArgs + i;
+    const uint32_t surprise = kArgSurprise << i;
+    if (uint64_t* prediction = predict_->argument(coding, kind, i, e.g)) {
+      return difference(column, *prediction, value, surprise);
+    }
+    if (value == 0) return 0;
+    columns_[column].varint(zigzag(coding == Coding::Time ? value - e.time_ns : value));
+    return surprise;
   }
 
   const std::array<KindCoding, kKinds> codings_;
@@ -263,39 +301,33 @@ class ChunkReader {
 
  private:
   bool next(Event& e) {
-    const uint64_t tag = columns_[kKindColumn].varint();
-    const bool odd = (tag & kOddArgs) != 0;
-    const uint64_t kind = tag & ~uint64_t{kOddArgs};
+    const uint64_t kind = columns_[kKindColumn].varint();
     if (kind >= kKinds) return false;
+    const uint64_t surprises = columns_[kSurpriseColumn].varint();
+    const auto value = [&](size_t column, uint64_t& prediction, uint32_t surprise) {
+      if ((surprises & surprise) != 0) prediction += unzigzag(columns_[column].varint());
+      return prediction;
+    };
     e.kind = static_cast<EventKind>(kind);
     e.time_ns = predict_->time += unzigzag(columns_[kTimeColumn].varint());
-    const uint64_t p = columns_[kPColumn].varint();
-    e.p = p == 0 ? kNoP : static_cast<uint16_t>(p - 1);
-    e.g = static_cast<uint32_t>(difference(kGColumn, predict_->g_of(e.p)));
-    e.stack = static_cast<uint32_t>(difference(kStackColumn, predict_->stack_of(kind, e.g)));
+    e.p = static_cast<uint16_t>(value(kPColumn, predict_->p, kPSurprise));
+    e.g = static_cast<uint32_t>(value(kGColumn, predict_->g_of(e.p), kGSurprise));
+    e.stack = static_cast<uint32_t>(value(kStackColumn, predict_->stack_of(kind, e.g), kStackSurprise));
     uint64_t args[kArgs] = {};
     for (size_t i = 0; i < kArgs; ++i) {
+      const size_t column = kArgColumns + kind * kArgs + i;
       const Coding coding = codings_[kind].args[i];
-      if (coding != Coding::Absent || odd) args[i] = argument(kind, i, coding, e);
+      if (uint64_t* prediction = predict_->argument(coding, kind, i, e.g)) {
+        args[i] = value(column, *prediction, kArgSurprise << i);
+      } else if ((surprises & (kArgSurprise << i)) != 0) {
+        args[i] = unzigzag(columns_[column].varint()) + (coding == Coding::Time ? e.time_ns : 0);
+      }
     }
     e.a = args[0];
     e.b = args[1];
     e.c = args[2];
     e.d = static_cast<uint32_t>(args[3]);
     return true;
-  }
-  uint64_t difference(size_t column, uint64_t& prediction) {
-    return prediction += unzigzag(columns_[column].varint());
-  }
-  uint64_t argument(size_t kind, size_t i, Coding coding, const Event& e) {
-    const size_t column = kArgColumns + kind * kArgs + i;
-    switch (coding) {
-      case Coding::Last: return difference(column, predict_->last(kind, i));
-      case Coding::LastOfG: return difference(column, predict_->arg_of_g(kind, i, e.g));
-      case Coding::Time:
-        return columns_[column].varint() == 0 ? 0 : e.time_ns + unzigzag(columns_[column].varint());
-      default: return unzigzag(columns_[column].varint());
-    }
   }
 
   const std::array<KindCoding, kKinds> codings_;
@@ -364,7 +396,6 @@ struct RecordingWriter::Impl {
   std::shared_ptr<const TraceTables> tables;
   ChunkWriter chunk;
   uint32_t texts_written = 0, stacks_written = 0;
-  uint32_t texts_used = 0, stacks_used = 0;  // by the chunk's events
   uint64_t chunks = 0, events = 0, bytes = 0;
   std::string error;
   bool finished = false;
@@ -372,7 +403,6 @@ struct RecordingWriter::Impl {
   std::vector<uint8_t> stored;
   std::unique_ptr<ZSTD_CCtx, size_t (*)(ZSTD_CCtx*)> zstd{ZSTD_createCCtx(), ZSTD_freeCCtx};
 
-  void note_ids(const Event& e);
   void put_tables();
   void write_chunk();
   void write_block(char tag);
@@ -405,25 +435,15 @@ void RecordingWriter::Impl::write_block(char tag) {
 
 // Only what events refer to decides which texts are written with a chunk, so the bytes do not depend on when the bus was
 // flushed.
-void RecordingWriter::Impl::note_ids(const Event& e) {
-  stacks_used = std::max(stacks_used, e.stack);
-  const EventInfo& info = event_info(e.kind);
-  const uint64_t args[kArgs] = {e.a, e.b, e.c, e.d};
-  for (size_t i = 0; i < kArgs; ++i) {
-    uint64_t id = 0;
-    if (info.args[i].kind == ArgKind::Text) id = i == 3 ? value_type_text(e.d) : args[i];
-    if (info.args[i].kind == ArgKind::Value && value_kind_of(e.d) == ValueKind::Text) id = args[i];
-    texts_used = std::max(texts_used, static_cast<uint32_t>(std::min<uint64_t>(id, tables->texts())));
-  }
-}
-
 void RecordingWriter::Impl::put_tables() {
-  stacks_used = std::min(stacks_used, tables->stacks());
+  const uint32_t stacks_used = std::min(chunk.stacks_used, tables->stacks());
+  uint32_t texts_used = chunk.texts_used;
   for (uint32_t id = stacks_written + 1; id <= stacks_used; ++id) {
     for (const StackFrame& frame : tables->stack_of(id)) {
       texts_used = std::max({texts_used, frame.function, frame.file});
     }
   }
+  texts_used = std::min(texts_used, tables->texts());
   raw.varint(texts_used - std::min(texts_written, texts_used));
   for (; texts_written < texts_used; ++texts_written) raw.text(tables->text_of(texts_written + 1));
   raw.varint(stacks_used - std::min(stacks_written, stacks_used));
@@ -467,7 +487,6 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::stri
 
 void RecordingWriter::on_events(std::span<const Event> events) {
   for (const Event& e : events) {
-    impl_->note_ids(e);
     impl_->chunk.add(e);
     ++impl_->events;
     if (impl_->chunk.count() == EventChunk::kEvents) impl_->write_chunk();

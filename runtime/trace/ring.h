@@ -56,11 +56,16 @@ class EventRing {
     uint64_t lost = skip_overwritten(at, end);
     const size_t first = out.size();
     const uint64_t first_position = at;
-    for (; at != end; ++at) {
+    out.resize(first + (end - at));
+    for (Event* to = out.data() + first; at != end; ++at, ++to) {
       std::array<uint64_t, kWords> words;
       const Slot& slot = slots_[at & mask_];
       for (size_t i = 0; i < kWords; ++i) words[i] = slot.words[i].load(std::memory_order_acquire);
-      out.push_back(std::bit_cast<Event>(words));
+      *to = std::bit_cast<Event>(words);
+    }
+    if (!overwrites_) {
+      head_.store(end, std::memory_order_release);
+      return 0;
     }
     uint64_t valid_from = first_position;
     const uint64_t torn = skip_overwritten(valid_from, tail_.load(std::memory_order_acquire));
