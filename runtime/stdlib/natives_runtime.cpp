@@ -1,5 +1,6 @@
 // Packages runtime and runtime/debug: scheduling on request, numbers, stacks.
-#include <fmt/format.h>
+#include <string>
+#include <vector>
 
 #include "runtime/stdlib/natives.h"
 #include "runtime/stdlib/natives_sync.h"
@@ -15,7 +16,8 @@ NativeResult num_goroutine(NativeCall& call) {
   return NativeResult::Done;
 }
 
-NativeResult procs(NativeCall& call) {
+// As many as the run began with, whatever GOMAXPROCS says now.
+NativeResult num_cpu(NativeCall& call) {
   call.set(0, call.vm.sched().options().procs);
   return NativeResult::Done;
 }
@@ -98,6 +100,32 @@ NativeResult gomaxprocs(NativeCall& call) {
   return NativeResult::Done;
 }
 
+// goroutineStacks() []uintptr: 0 after each goroutine's; the caller's comes first.
+NativeResult goroutine_stacks(NativeCall& call) {
+  Sched& sched = call.vm.sched();
+  if (sched.stop_the_world(&call.m, "runtime.GoroutineProfile") == Sched::WorldStop::Busy) {
+    call.retry_when_resumed();
+    return NativeResult::Yield;
+  }
+  constexpr uint32_t kMostFrames = 32;
+  std::vector<uint64_t> pcs;
+  const auto add = [&](const G& g) {
+    for (const Vm::FrameInfo& frame : call.vm.frames_of(g, kMostFrames)) pcs.push_back(uint64_t{frame.pc} + 1);
+    pcs.push_back(0);
+  };
+  add(call.g);
+  sched.for_each_g([&](G& g) {
+    if (&g != &call.g) add(g);
+  });
+  sched.start_the_world(&call.m);
+  const SliceWords made = call.make_slice(sizeof(uint64_t), pcs.size());
+  if (!call.out_of_memory()) {
+    for (size_t i = 0; i < pcs.size(); ++i) call.store(call.element(made, i, sizeof(uint64_t)), pcs[i]);
+  }
+  call.set_slice(0, made);
+  return NativeResult::Done;
+}
+
 NativeResult write_error(NativeCall& call) {
   call.write(2, call.bytes(0));
   return NativeResult::Done;
@@ -109,13 +137,14 @@ void add_runtime_natives(NativeTable& table) {
   table.add("runtime.Gosched", gosched);
   table.add("runtime.Goexit", goexit);
   table.add("runtime.NumGoroutine", num_goroutine);
-  table.add("runtime.NumCPU", procs);
+  table.add("runtime.NumCPU", num_cpu);
   table.add("runtime.GOMAXPROCS", gomaxprocs);
   table.add("runtime.collect", collect);
   table.add("runtime.memoryNumbers", memory_numbers);
   table.add("runtime.callerInfo", caller_info);
   table.add("runtime.pcInfo", pc_info);
   table.add("runtime.stackText", stack_text);
+  table.add("runtime.goroutineStacks", goroutine_stacks);
   table.add("runtime/debug.writeError", write_error);
 }
 
