@@ -135,7 +135,8 @@ P& Sched::releasep(M& m) {
 }
 
 void Sched::pidleput(P& pp) {
-  if (tracing_) emit_on(pp.id, EventKind::ProcIdle, nullptr, {});
+  // A P that only stands still with the world may have work.
+  if (tracing_ && !world_stopping_.load(std::memory_order_relaxed)) emit_on(pp.id, EventKind::ProcIdle, nullptr, {});
   pp.link = idle_ps_;
   idle_ps_ = &pp;
   const uint32_t idle = npidle_.fetch_add(1, std::memory_order_seq_cst) + 1;
@@ -365,9 +366,14 @@ Sched::WorldStop Sched::set_procs(M& self, uint32_t n) {
     }
   }
   procs_.store(n, std::memory_order_seq_cst);
+  if (tracing_) emit(self, EventKind::Gomaxprocs, self.curg.load(std::memory_order_relaxed), {.a = n});
   if (self.p->id >= n) {
+    // The goroutine is told to have left and come back, so that what is shown stays sane.
+    const G& gp = *self.curg.load(std::memory_order_relaxed);
+    if (tracing_) emit(self, EventKind::GoPreempt, &gp, {.a = static_cast<uint64_t>(Preempter::Stop), .stack = stack_of(gp)});
     releasep(self);
     acquirep(self, *allp_[0]);
+    if (tracing_) emit(self, EventKind::GoStart, &gp, {});
   }
   list_idle_ps();
   lock_.unlock();

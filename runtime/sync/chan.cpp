@@ -138,7 +138,7 @@ void join(const Op& op, Hchan& c, Sudog* sg, SelectDir dir, const void* value) {
   sg->receiving = dir == SelectDir::Recv;
   sg->set_size(c.elem_size);
   if (dir == SelectDir::Send) copy_value(sg->value(), value, c.elem_size);
-  if (op.sched.tracing()) {
+  if (op.sched.tracing() && op.by_select == BySelect::No) {  // a select's cases have been told
     const EventKind kind = dir == SelectDir::Send ? EventKind::ChanSend : EventKind::ChanRecv;
     EventValue shown = describe(op.sched, c, dir == SelectDir::Send ? value : nullptr);
     trace(op, kind, shown, ChanHow::Parked, nullptr);

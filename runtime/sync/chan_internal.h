@@ -32,7 +32,8 @@ void trace(const Op& op, EventKind kind, const EventValue& value, ChanHow how, c
 Outcome try_send(const Op& op, Hchan& c, const void* value);
 Outcome try_recv(const Op& op, Hchan& c, void* value);
 
-// Puts a sudog (of a goroutine that will park) on the channel's list, with the value to send. Emits the event.
+// Puts a sudog (of a goroutine that will park) on the channel's list, with the value to send. Emits the event, but not
+// for a select: its SelectCase events and the GoBlock that follows say the same.
 void join(const Op& op, Hchan& c, Sudog* sg, SelectDir dir, const void* value);
 
 // A parked select runs again: its other sudogs leave their channels' lists. Emits SelectChosen.

@@ -206,6 +206,11 @@ void Folding::run() {
       if (s.ps.size() < s.procs) s.ps.resize(s.procs);
       for (uint16_t i = 0; i < s.procs; ++i) ps_.add(i);
       break;
+    case EventKind::Gomaxprocs:
+      s.procs = static_cast<uint32_t>(std::min<uint64_t>(e.a, kNoP - 1));
+      if (s.ps.size() < s.procs) s.ps.resize(s.procs);
+      for (uint16_t i = 0; i < s.procs; ++i) ps_.add(i);
+      break;
     case EventKind::RunEnd:
       s.phase = RunPhase::Ended;
       s.exit_status = static_cast<int64_t>(e.a);

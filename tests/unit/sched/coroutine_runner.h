@@ -16,6 +16,8 @@
 
 #include "runtime/base/check.h"
 #include "runtime/sched/sched.h"
+#include "runtime/trace/recording.h"
+#include "runtime/trace/validate.h"
 
 namespace gopherarium::testing {
 
@@ -174,8 +176,15 @@ struct RunOptions {
 
 class EventLog final : public EventSink {
  public:
-  void on_events(std::span<const Event> events) override { all.insert(all.end(), events.begin(), events.end()); }
+  explicit EventLog(EventSink& next) : next_(next) {}
+  void on_events(std::span<const Event> events) override {
+    all.insert(all.end(), events.begin(), events.end());
+    next_.on_events(events);
+  }
   std::vector<Event> all;
+
+ private:
+  EventSink& next_;
 };
 
 struct Ran {
@@ -183,12 +192,16 @@ struct Ran {
   std::vector<Event> events;
   Sched::Counts counts;
   uint32_t goroutines = 0;
+  std::string violations;  // of the rules that recordings are held to, if the bus was on
 };
 
 inline Ran run_program(const RunOptions& options, const Body& main) {
   Arena arena(uint64_t{1} << 30);
-  EventLog log;
-  Bus bus({.mode = options.bus, .driver = options.driver, .procs = options.procs});
+  Bus bus({.mode = options.bus, .driver = options.driver, .procs = Sched::most_procs(options.procs)});
+  RecordingInfo info;
+  info.procs = options.procs;
+  Recording recording(info, bus.tables());
+  EventLog log(recording);
   if (options.bus != BusMode::Off) bus.start(log);
   CoroutineRunner runner(main);
   runner.main_ends_run = options.main_ends_run;
@@ -200,21 +213,26 @@ inline Ran run_program(const RunOptions& options, const Body& main) {
     ran.goroutines = sched.num_goroutine();
     runner.destroy_rest(sched);
   }
-  if (options.bus != BusMode::Off) bus.stop();
+  if (options.bus != BusMode::Off) {
+    bus.stop();
+    for (const Violation& v : validate(recording)) ran.violations += std::to_string(v.event) + ": " + v.sentence + "\n";
+  }
   ran.events = std::move(log.all);
   return ran;
 }
 
-// Both drivers, with 1, 2 and 4 Ps.
+// Both drivers, with 1, 2 and 4 Ps; once more recorded, which holds the events to the rules.
 inline std::vector<RunOptions> all_drivers() {
   std::vector<RunOptions> all;
   for (const DriverKind driver : {DriverKind::Live, DriverKind::Controlled}) {
     for (const uint32_t procs : {1u, 2u, 4u}) all.push_back({.driver = driver, .procs = procs});
+    for (const uint32_t procs : {1u, 3u}) all.push_back({.driver = driver, .procs = procs, .bus = BusMode::Lossless});
   }
   return all;
 }
 inline std::string name_of(const RunOptions& options) {
-  return (options.driver == DriverKind::Live ? "Live" : "Controlled") + std::to_string(options.procs);
+  return (options.driver == DriverKind::Live ? "Live" : "Controlled") + std::to_string(options.procs) +
+         (options.bus == BusMode::Off ? "" : "Recorded");
 }
 
 }  // namespace gopherarium::testing

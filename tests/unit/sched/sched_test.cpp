@@ -4,10 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
-#include <map>
 #include <set>
 #include <thread>
 
@@ -230,8 +230,10 @@ TEST(ControlledDriver, ASimulatedCallReturnsOnTheVirtualClock) {
 
 // GOMAXPROCS up and down, while goroutines are queued everywhere and timers are set on Ps that go.
 TEST_P(EveryDriver, ProcsChangeWhileRunning) {
+  RunOptions options = GetParam();
+  options.bus = BusMode::Lossless;
   std::atomic<int> done{0};
-  const Ran ran = run_program(GetParam(), [&](Self& self) -> Go {
+  const Ran ran = run_program(options, [&](Self& self) -> Go {
     for (int round = 0; round < 12; ++round) {
       for (int i = 0; i < 50; ++i) {
         go(self, [&, i](Self& me) -> Go {
@@ -250,6 +252,7 @@ TEST_P(EveryDriver, ProcsChangeWhileRunning) {
   });
   EXPECT_EQ(ran.end.kind, EndKind::Exit);
   EXPECT_EQ(done.load(), 600);
+  EXPECT_EQ(ran.violations, "");
 }
 
 // ---- events
@@ -276,6 +279,7 @@ std::vector<std::string> record_busy_program(uint64_t seed, uint32_t procs) {
         }
         while (counter.load() < 40) co_await sleep(self, 5000);
       });
+  EXPECT_EQ(ran.violations, "");
   std::vector<std::string> lines;
   for (const Event& e : ran.events) lines.push_back(print(e));
   return lines;
@@ -292,7 +296,6 @@ TEST(ControlledDriver, TheSameSeedGivesTheSameEvents) {
   }
 }
 
-// Follows each G through the recorded events: queued once, started from a queue, blocked before it is unblocked.
 TEST_P(EveryDriver, EventsTellOneConsistentStory) {
   RunOptions options = GetParam();
   options.bus = BusMode::Lossless;
@@ -311,44 +314,13 @@ TEST_P(EveryDriver, EventsTellOneConsistentStory) {
     }
     while (counter.load() < 300) co_await sleep(self, 50'000);
   });
-  enum class State { Unborn, Runnable, Running, Blocked, Ended };
-  std::map<uint64_t, State> state;
-  std::map<uint64_t, int> queued;
-  uint64_t last_time = 0;
-  for (const Event& e : ran.events) {
-    ASSERT_GE(e.time_ns, last_time) << print(e);
-    last_time = e.time_ns;
-    switch (e.kind) {
-      case EventKind::GoCreate:
-        ASSERT_EQ(state[e.a], State::Unborn) << print(e);
-        state[e.a] = State::Runnable;
-        break;
-      case EventKind::RunqPut: ASSERT_EQ(state[e.a], State::Runnable) << print(e); break;
-      case EventKind::GoStart:
-        ASSERT_EQ(state[e.g], State::Runnable) << print(e);
-        state[e.g] = State::Running;
-        break;
-      case EventKind::GoBlock:
-        ASSERT_EQ(state[e.g], State::Running) << print(e);
-        state[e.g] = State::Blocked;
-        break;
-      case EventKind::GoUnblock:
-        ASSERT_EQ(state[e.a], State::Blocked) << print(e);
-        state[e.a] = State::Runnable;
-        break;
-      case EventKind::GoYield:
-      case EventKind::GoPreempt:
-        ASSERT_EQ(state[e.g], State::Running) << print(e);
-        state[e.g] = State::Runnable;
-        break;
-      case EventKind::GoEnd:
-        ASSERT_EQ(state[e.g], State::Running) << print(e);
-        state[e.g] = State::Ended;
-        break;
-      default: break;
-    }
-  }
-  EXPECT_EQ(state.size(), 301u);
+  EXPECT_EQ(ran.violations, "");
+  const auto count = [&](EventKind kind) {
+    return std::count_if(ran.events.begin(), ran.events.end(), [&](const Event& e) { return e.kind == kind; });
+  };
+  EXPECT_EQ(count(EventKind::GoCreate), 301);
+  EXPECT_EQ(count(EventKind::GoEnd), 300);
+  EXPECT_GT(count(EventKind::GoBlock), 300);
 }
 
 // ---- timers
