@@ -88,11 +88,12 @@ void mutex_starving(NativeCall& call, uint64_t mutex, uint64_t on) {
 
 NativeResult inconsistent(NativeCall& call) { return call.fatal("sync: inconsistent mutex state"); }
 
-// mutexEnter(m, wait, kind): the compare-and-swap loop of lockSlow up to the lock or the wait.
+// mutexEnter(m, wait, since, kind) (wait, since): the compare-and-swap loop of lockSlow up to the lock or the wait.
 NativeResult mutex_enter(NativeCall& call) {
   const uint64_t mutex = call.word(0);
   int64_t wait = call.integer(1);
-  const auto kind = static_cast<SyncKind>(call.word(2));
+  const auto kind = static_cast<SyncKind>(call.word(3));
+  call.set(1, call.word(2));
   auto* state = word_at<int32_t>(call, mutex);
   if (state == nullptr) return nil_pointer(call);
   for (int round = 0;;) {
@@ -124,6 +125,7 @@ NativeResult mutex_enter(NativeCall& call) {
       return NativeResult::Done;
     }
     wait &= kWaitStarving | kWaitAgain;
+    if ((wait & kWaitAgain) == 0) call.set_integer(1, call.vm.sched().now(call.m));
     sync_waits(call, mutex, kind);
     call.set_integer(0, wait | kWaitParked);
     const SemaOrder order = (wait & kWaitAgain) != 0 ? SemaOrder::Lifo : SemaOrder::Fifo;
@@ -189,11 +191,6 @@ NativeResult mutex_unlock(NativeCall& call) {
   if ((read(state) & kLocked) == 0) return call.fatal("sync: unlock of unlocked mutex");
   sync_releases(call, call.word(0), SyncKind::Mutex);
   return unlock_mutex(call, call.word(0));
-}
-
-NativeResult nanotime(NativeCall& call) {
-  call.set_integer(0, call.vm.sched().now(call.m));
-  return NativeResult::Done;
 }
 
 // ---- RWMutex
@@ -570,7 +567,6 @@ void add_sync_natives(NativeTable& table) {
   table.add("sync.mutexEnter", mutex_enter);
   table.add("sync.mutexWoken", mutex_woken);
   table.add("sync.mutexUnlock", mutex_unlock);
-  table.add("sync.nanotime", nanotime);
   table.add("sync.rwRLock", rw_rlock);
   table.add("sync.rwRLocked", rw_rlocked);
   table.add("sync.rwTryRLock", rw_try_rlock);

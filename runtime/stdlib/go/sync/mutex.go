@@ -44,12 +44,12 @@ const (
 	kindRWMutexWrite = 2
 )
 
-func mutexLock(m *Mutex) (locked bool)            // 0 becomes locked, or nothing happens
-func mutexTryLock(m *Mutex) (locked bool)         // may lock a mutex that has waiters
-func mutexEnter(m *Mutex, wait int, kind int) int // locks, or joins the waiters and parks
+func mutexLock(m *Mutex) (locked bool)    // 0 becomes locked, or nothing happens
+func mutexTryLock(m *Mutex) (locked bool) // may lock a mutex that has waiters
+// mutexEnter locks, or joins the waiters and parks; since is when the first wait began.
+func mutexEnter(m *Mutex, wait int, since int64, kind int) (int, int64)
 func mutexWoken(m *Mutex, wait int, since int64, kind int) int
 func mutexUnlock(m *Mutex)
-func nanotime() int64
 
 func (m *Mutex) Lock() {
 	if mutexLock(m) {
@@ -59,9 +59,9 @@ func (m *Mutex) Lock() {
 }
 
 func (m *Mutex) lockSlow(kind int) {
-	since, wait := nanotime(), 0
+	wait, since := 0, int64(0)
 	for {
-		wait = mutexEnter(m, wait, kind)
+		wait, since = mutexEnter(m, wait, since, kind)
 		if wait == waitOver {
 			return
 		}
