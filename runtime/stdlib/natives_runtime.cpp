@@ -67,10 +67,17 @@ NativeResult pc_info(NativeCall& call) {
   return NativeResult::Done;
 }
 
+// Go leaves runtime.Stack itself out: the two lines after the first.
+std::string without_asker(const std::string& text) {
+  const size_t first = text.find('\n') + 1;
+  const size_t place = text.find('\n', first) + 1;
+  return text.substr(0, first) + text.substr(text.find('\n', place) + 1);
+}
+
 // stackText(all bool). Other goroutines are looked at while they stand still.
 NativeResult stack_text(NativeCall& call) {
   if (!call.boolean(0)) {
-    call.set_text(0, call.vm.traceback(call.g));
+    call.set_text(0, without_asker(call.vm.traceback(call.g)));
     return NativeResult::Done;
   }
   Sched& sched = call.vm.sched();
@@ -80,7 +87,7 @@ NativeResult stack_text(NativeCall& call) {
   }
   const std::string text = call.vm.all_tracebacks(&call.g);
   sched.start_the_world(&call.m);
-  call.set_text(0, text);
+  call.set_text(0, without_asker(text));
   return NativeResult::Done;
 }
 
