@@ -90,11 +90,6 @@ struct LocalVariable {  // for panels and debuggers
   bool boxed = false;  // the slot holds the address
 };
 
-struct NameHint {  // the variable that first holds what the instruction at pc makes
-  uint32_t pc = 0;
-  std::string name;
-};
-
 enum class SelectKind : uint8_t { Send, Recv, RecvOk };
 struct SelectCaseInfo {
   SelectKind kind{};
@@ -125,7 +120,6 @@ struct FuncProto {
   std::vector<RTypeId> result_types, param_types;
   std::vector<LineEntry> lines;
   std::vector<LocalVariable> variables;
-  std::vector<NameHint> name_hints;
   std::vector<SelectTable> selects;
 
   const LineEntry* line_at(uint32_t pc) const;
@@ -151,6 +145,7 @@ struct Program {
   uint16_t go_minor = 23;             // go1.NN of package main: some panics differ
   uint32_t globals_bytes = 0;
   uint32_t init_proto = kNoProto;     // runs all package initialisation, then calls main.main
+  uint32_t main_proto = kNoProto;     // main.main
 };
 
 // One line an instruction, for tests and people.

@@ -168,6 +168,9 @@ class FunctionGen {
   void var_decl(VarDecl* d);
   void declare(Var& var, Slot value);        // a new variable with the value; kNoSlot: zero
   Slot declare_slot(Var& var);
+  static bool is_sync_type(Type* type);
+  static bool makes_object(const Expr* value, Type* type);
+  void name_object(Slot address, std::string_view name);
   void if_stmt(IfStmt* s);
   void for_stmt(ForStmt* s);
   void range_stmt(RangeStmt* s);

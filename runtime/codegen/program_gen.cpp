@@ -228,7 +228,8 @@ void ProgramGen::compile_init() {
       for (const Initializer& initializer : in.checker.init_order(package)) to.initialise(initializer);
       for (Func* init : package->inits) to.call_plain(proto_of(*init, {}));
     }
-    to.call_plain(proto_of(*main, {}));
+    program.main_proto = proto_of(*main, {});
+    to.call_plain(program.main_proto);
     to.emit(Opcode::Return);
   }, {}, &in.main);
 }

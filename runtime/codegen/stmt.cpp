@@ -109,13 +109,36 @@ Slot FunctionGen::declare_slot(Var& var) {
   return slot;
 }
 
+bool FunctionGen::is_sync_type(Type* type) {
+  auto* named = dyn_cast<Named>(type);
+  return named != nullptr && named->object->package != nullptr && named->object->package->path == "sync" &&
+         underlying(named)->kind == TypeKind::Struct;
+}
+
+// Whether the value is a new channel or lock: what is merely passed on keeps its first name.
+bool FunctionGen::makes_object(const Expr* value, Type* type) {
+  auto* call = dyn_cast<CallExpr>(unparen(const_cast<Expr*>(value)));
+  if (call == nullptr) return is<UnaryExpr>(unparen(const_cast<Expr*>(value))) && underlying(type)->kind == TypeKind::Pointer &&
+                              is_sync_type(as<Pointer>(underlying(type))->elem);
+  auto* name = dyn_cast<Ident>(unparen(call->fun));
+  auto* builtin = name == nullptr || name->object == nullptr ? nullptr : dyn_cast<Builtin>(name->object);
+  if (builtin == nullptr) return false;
+  if (builtin->id == BuiltinId::Make) return underlying(type)->kind == TypeKind::Chan;
+  return builtin->id == BuiltinId::New && is_sync_type(as<Pointer>(underlying(type))->elem);
+}
+
+// For recordings: what the program calls the channel or lock whose address is in the slot.
+void FunctionGen::name_object(Slot address, std::string_view name) {
+  emit_x(Opcode::NameObject, address, 0, 0, gen_.string_constant(std::string(name)));
+}
+
 void FunctionGen::declare(Var& var, Slot value) {
   Type* type = subst(var.type());
   const Slot slot = declare_slot(var);
   if (boxed(var)) {
-    out().name_hints.push_back({pc(), std::string(var.name)});
     emit_x(Opcode::New, slot, 0, 0, type_id(type));
     if (value != kNoSlot) store_memory(slot, 0, type, value);
+    if (is_sync_type(type)) name_object(slot, var.name);
   } else if (value == kNoSlot) {
     zero(slot, type);
   } else {
@@ -178,10 +201,8 @@ void FunctionGen::assign(AssignStmt* s) {
   if (count == 1 && s->rhs.size() == 1 && fresh[0] != nullptr && !boxed(*fresh[0])) {
     Var& var = *fresh[0];
     const Slot slot = temp(subst(var.type()));
-    if (auto* call_expr = dyn_cast<CallExpr>(unparen(s->rhs[0])); call_expr != nullptr) {
-      out().name_hints.push_back({pc(), std::string(var.name)});
-    }
     convert_to(s->rhs[0], subst(var.type()), slot);
+    if (makes_object(s->rhs[0], subst(var.type()))) name_object(slot, var.name);
     homes_[&var] = {VarHome::Kind::Slots, slot, 0};
     out().variables.push_back({std::string(var.name), type_id(subst(var.type())), slot, pc(), 0, false});
     return;
@@ -270,9 +291,10 @@ void FunctionGen::assign(AssignStmt* s) {
     homes_[&var] = {in_box ? VarHome::Kind::Box : VarHome::Kind::Slots, declared[i], 0};
     out().variables.push_back({std::string(var.name), type_id(types[i]), declared[i], pc(), 0, in_box});
     if (in_box) {
-      out().name_hints.push_back({pc(), std::string(var.name)});
       emit_x(Opcode::New, declared[i], 0, 0, type_id(types[i]));
       store_memory(declared[i], 0, types[i], values[i]);
+      if (is_sync_type(types[i])) name_object(declared[i], var.name);
+      if (s->rhs.size() == count && makes_object(s->rhs[i], types[i])) name_object(values[i], var.name);
     } else {
       move(declared[i], values[i], types[i]);
     }

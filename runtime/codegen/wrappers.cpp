@@ -17,7 +17,10 @@ void FunctionGen::initialise(const Initializer& initializer) {
     Type* type = initializer.lhs.empty() ? type_of(initializer.rhs) : initializer.lhs[0]->type();
     const Slot value = temp(type);
     convert_to(initializer.rhs, type, value);
-    if (!initializer.lhs.empty() && initializer.lhs[0]->name != "_") store(var_place(*initializer.lhs[0]), value);
+    if (!initializer.lhs.empty() && initializer.lhs[0]->name != "_") {
+      store(var_place(*initializer.lhs[0]), value);
+      if (makes_object(initializer.rhs, type)) name_object(value, initializer.lhs[0]->name);
+    }
   } else {
     const bool from_call = is<CallExpr>(unparen(initializer.rhs));
     uint32_t from = 0;

@@ -201,7 +201,7 @@ void Sched::startm(M* by, P* pp, bool spinning) {
   if (made) {
     if (allm_.size() >= options_.max_ms) {
       lock_.unlock();
-      runner_.fatal("thread exhaustion");
+      runner_.fatal(by != nullptr ? *by : *allm_.front(), "thread exhaustion");
       exit(EndKind::Fatal, 2, "thread exhaustion");
       return;
     }
@@ -467,7 +467,7 @@ void Sched::report_deadlock(M& m) {
   const char* text = blocked == 0 ? "no goroutines (main called runtime.Goexit) - deadlock!"
                                   : "all goroutines are asleep - deadlock!";
   if (tracing_) emit(m, EventKind::Deadlock, nullptr, {.a = blocked, .b = bus_.text(text)});
-  runner_.fatal(text);
+  runner_.fatal(m, text);
   exit(EndKind::Fatal, 2, text);
 }
 

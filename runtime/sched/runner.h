@@ -48,7 +48,7 @@ class GoroutineRunner {
 
   // A fatal error found by the scheduler (deadlock; too many threads): print `fatal error: <text>` and the dump of
   // goroutines as Go does. All others are asleep or stopping. The run ends with status 2 afterwards.
-  virtual void fatal(std::string_view text) = 0;
+  virtual void fatal(M& m, std::string_view text) = 0;
 
   // -- Called only while the bus is on.
   // The interned stack of gp, which m runs (its pc and base are saved) or which is parked.

@@ -184,6 +184,7 @@ struct Exec {
 
   // ---- channels (ops_chan.cpp). exec.pc is the instruction's, which has one extension word
   Step make_chan(Instruction i, uint64_t x);
+  void name_object(Slot64 object, uint64_t constant);  // only while the bus is on
   Step send(Instruction i, uint64_t x);
   Step recv(Instruction i, uint64_t x, ResumeKind kind);
   Step close(Instruction i);
@@ -198,7 +199,6 @@ struct Exec {
   Step map_failed(const struct MapAnswer& answer);
   Step raise_value(RTypeId type, std::string_view text);
   Step grow_slice(SliceWords& list, RTypeId elem, uint64_t more);
-  void emit_object_name(uint64_t object);
   DeferRecord* pop_defer();
   void drop_panic();
   Step parked() {

@@ -722,6 +722,14 @@ RunResult Vm::interpret(M& m, G& g) {
   NEXT();
   CASE(Select) : SLOW_X(select(i, x));
 
+  CASE(NameObject) : {
+    const uint64_t x = EXTENSION();
+    if (bus_.on()) [[unlikely]] {
+      SYNC(2);
+      exec.name_object(r[i.a], x);
+    }
+    NEXT();
+  }
   CASE(Print) : SLOW_X(print(i, x));
 
   // -- the VM's own

@@ -14,14 +14,9 @@ constexpr uint32_t kWords = 2;  // of a channel instruction: itself and its exte
 
 }  // namespace
 
-void Exec::emit_object_name(uint64_t object) {
-  const FuncProto& proto = image().proto_at(pc);
-  const uint32_t at = pc - image().protos[image().proto_id_at(pc)].first;
-  for (const NameHint& hint : proto.name_hints) {
-    if (hint.pc != at) continue;
-    vm.sched().emit(m, EventKind::ObjectName, &g, {.a = object, .b = vm.bus().text(hint.name)});
-    return;
-  }
+void Exec::name_object(Slot64 object, uint64_t constant) {
+  if (object == 0) return;
+  vm.sched().emit(m, EventKind::ObjectName, &g, {.a = object, .b = vm.bus().text(vm.program().strings[constant])});
 }
 
 Step Exec::make_chan(Instruction i, uint64_t x) {
@@ -31,7 +26,6 @@ Step Exec::make_chan(Instruction i, uint64_t x) {
   if (made.status == MakeChan::Status::SizeOutOfRange) return raise_plain("makechan: size out of range");
   if (made.status == MakeChan::Status::OutOfMemory) return out_of_memory();
   r[i.a] = made.address;
-  if (vm.bus().on()) emit_object_name(made.address);
   return Step::Next;
 }
 

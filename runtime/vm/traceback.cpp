@@ -88,8 +88,9 @@ std::string Vm::all_tracebacks(const G* first) const {
   return text;
 }
 
-void Vm::fatal(std::string_view text) {
-  options_.output(2, fmt::format("fatal error: {}\n\n{}", text, all_tracebacks(nullptr)));
+void Vm::fatal(M& m, std::string_view text) {
+  if (bus_.on()) sched_->emit(m, EventKind::Fatal, nullptr, {.a = bus_.text(text)});
+  write(m, nullptr, 2, fmt::format("fatal error: {}\n\n{}", text, all_tracebacks(nullptr)));
 }
 
 std::string Vm::panic_text(const PanicRecord& panic) const {

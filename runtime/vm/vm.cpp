@@ -51,7 +51,7 @@ G* Vm::start_goroutine(M& m, G* creator, Slot64 closure, const Slot64* args, uin
     gp.created_pc = creator->pc - 1;
     gp.created_proto = image_.proto_id_at(gp.created_pc);
   }
-  sched_->newproc(m, gp, creator, bus_.on() ? text_of_proto(proto) : 0);
+  sched_->newproc(m, gp, creator, bus_.on() ? text_of_proto(creator == nullptr && proto == program().init_proto ? program().main_proto : proto) : 0);
   return &gp;
 }
 

@@ -47,7 +47,7 @@ class Vm final : public GoroutineRunner {
   void make_main(M& m) override;
   RunResult run(M& m, G& g) override;
   void ended(M& m, G& g) override;
-  void fatal(std::string_view text) override;
+  void fatal(M& m, std::string_view text) override;
   uint32_t stack_of(const G& g) override;
   EventValue describe(uint32_t rtype, const std::byte* value) override;
   uint32_t type_text(uint32_t rtype) override;

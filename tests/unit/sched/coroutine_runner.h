@@ -103,7 +103,7 @@ class CoroutineRunner final : public GoroutineRunner {
     });
   }
 
-  void fatal(std::string_view text) override { fatal_text = text; }
+  void fatal(M&, std::string_view text) override { fatal_text = text; }
   uint32_t stack_of(const G& gp) override { return 1000 + gp.goid.load(std::memory_order_relaxed); }
   EventValue describe(uint32_t, const std::byte* value) override {
     uint64_t word = 0;
