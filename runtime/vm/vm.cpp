@@ -155,7 +155,24 @@ EventValue Vm::describe(uint32_t rtype, const std::byte* value) {
   }
 }
 
+// The chain of pcs is enough to know the stack again, unless a panic runs deferred calls: these stand on a stub.
 uint32_t Vm::stack_of(const G& g) {
+  uint32_t pcs[StackCache::kDepth];
+  size_t depth = 0;
+  if (image_.is_stub(g.pc) || g.panics != 0) return resolve_stack(g);
+  for (uint32_t pc = g.pc, base = g.base; !image_.is_stub(pc);) {
+    if (depth == StackCache::kDepth) return resolve_stack(g);
+    pcs[depth++] = pc;
+    const Slot64 header = g.stack.words[base];
+    const uint32_t distance = FrameHeader::distance(header);
+    if (distance == 0) break;
+    pc = FrameHeader::return_pc(header);
+    base -= distance;
+  }
+  return stack_cache_.id_of({pcs, depth}, [&] { return resolve_stack(g); });
+}
+
+uint32_t Vm::resolve_stack(const G& g) {
   constexpr uint32_t kDepth = 16;
   StackFrame frames[kDepth];
   uint32_t count = 0;

@@ -22,6 +22,7 @@
 #include "runtime/sched/sched.h"
 #include "runtime/sync/sema.h"
 #include "runtime/trace/bus.h"
+#include "runtime/trace/stack_cache.h"
 #include "runtime/vm/exec.h"
 #include "runtime/vm/image.h"
 
@@ -89,6 +90,8 @@ class Vm final : public GoroutineRunner {
   std::string all_tracebacks(const G* first) const;
 
  private:
+  uint32_t resolve_stack(const G& g);
+
   template <DriverKind kDriver>
   RunResult interpret(M& m, G& g);
   void adopt(M& m);  // gives m its Machine
@@ -98,6 +101,7 @@ class Vm final : public GoroutineRunner {
   const Image& image_;
   Sched* sched_ = nullptr;
   Bus& bus_;
+  StackCache stack_cache_;  // for stack_of
   std::unique_ptr<Semaphores> semaphores_;
   std::vector<std::atomic<uint32_t>> proto_texts_;            // bus text ids, 0 until asked for
   std::vector<std::atomic<uint32_t>> type_texts_;

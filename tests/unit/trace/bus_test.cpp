@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "runtime/trace/stack_cache.h"
+
 namespace gopherarium {
 namespace {
 
@@ -155,6 +157,28 @@ TEST(TraceTables, EqualContentsHaveEqualIdsAcrossThreads) {
   for (auto& t : threads) t.join();
   EXPECT_EQ(tables.texts(), kTexts + 1);
   for (const auto& other : ids) EXPECT_EQ(other, ids[0]);
+}
+
+TEST(StackCache, AnswersWhatItWasTold) {
+  StackCache cache;
+  std::atomic<uint32_t> made{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      for (uint32_t round = 0; round < 20; ++round) {
+        for (uint32_t i = 0; i < 3000; ++i) {  // more than slots: entries replace each other
+          const uint32_t pcs[] = {i, i / 2, 7};
+          const size_t depth = 1 + i % 3;
+          EXPECT_EQ(cache.id_of({pcs, depth}, [&] { return ++made, i * 4 + static_cast<uint32_t>(depth); }), i * 4 + depth);
+        }
+      }
+    });
+  }
+  for (auto& t : threads) t.join();
+  StackCache one;
+  const uint32_t pcs[] = {1, 2};
+  EXPECT_EQ(one.id_of(pcs, [] { return 5u; }), 5u);
+  EXPECT_EQ(one.id_of(pcs, [] { return 6u; }), 5u);
 }
 
 }  // namespace
