@@ -142,15 +142,20 @@ std::string print_duration(uint64_t ns) {
   return {};
 }
 
+std::string print_argument(const Recording& r, const Event& e, size_t i) {
+  const EventInfo& info = event_info(e.kind);
+  const uint64_t values[] = {e.a, e.b, e.c, has_value(info) ? value_type_text(e.d) : e.d};
+  return print_arg(r, e, info.args[i].kind, values[i]);
+}
+
 std::string print_event(const Recording& r, const Event& e) {
   if (e.kind >= EventKind::kCount) return fmt::format("{} unknown event {}", seconds(e.time_ns), static_cast<int>(e.kind));
   const EventInfo& info = event_info(e.kind);
   std::string out = fmt::format("{} {:<4} {:<6} {}", seconds(e.time_ns), or_dash('P', e.p, kNoP), or_dash('G', e.g, 0),
                                 info.name);
-  const uint64_t values[] = {e.a, e.b, e.c, has_value(info) ? value_type_text(e.d) : e.d};
   for (size_t i = 0; i < 4; ++i) {
     const ArgInfo& arg = info.args[i];
-    if (arg.kind != ArgKind::None) out += fmt::format(" {}={}", arg.name, print_arg(r, e, arg.kind, values[i]));
+    if (arg.kind != ArgKind::None) out += fmt::format(" {}={}", arg.name, print_argument(r, e, i));
   }
   if (const StackFrame* frame = user_frame(r, e.stack)) out += fmt::format(" at {}:{}", r.text(frame->file), frame->line);
   return out;

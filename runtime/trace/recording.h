@@ -131,6 +131,8 @@ class TeeSink final : public EventSink {
 // One line for `replay --events`: time, P, goroutine, name, and what event.def says of its arguments, with texts, names of
 // objects and the place in the source.
 std::string print_event(const Recording& recording, const Event& event);
+// One of an event's four arguments as print_event prints it, texts in quotes.
+std::string print_argument(const Recording& recording, const Event& event, size_t argument);
 // The innermost frame in the program's own sources (not inside package sync, say), else the innermost; null: no stack.
 const StackFrame* user_frame(const Recording& recording, uint32_t stack);
 // A value as the panels and the printer show it: 7, 2.5, "text", true, nil, 0x1234, or its type's name.
