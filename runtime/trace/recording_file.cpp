@@ -2,7 +2,8 @@
 //
 //   magic "GOPHREC1", then blocks until the end of the file:
 //     u8 tag, u32 raw size, u32 stored size, a zstd frame with checksum
-//   tag 'H', once, first: what RecordingInfo has
+//   tag 'H', once, first: what RecordingInfo has, and the names of all kinds of events, as a kind's number is its place in
+//     the catalogue of the version that wrote
 //   tag 'C': EventChunk::kEvents events (the last one fewer), after the texts and stacks that they are the first to use
 //   tag 'I', last: how many chunks and events there are. Where it is missing the file was cut off.
 //
@@ -27,7 +28,7 @@ namespace gopherarium {
 namespace {
 
 constexpr std::string_view kMagic = "GOPHREC1";
-constexpr uint32_t kFormat = 1;
+constexpr uint32_t kFormat = 2;
 constexpr int kCompression = 1;  // the collector must keep up; 3 gains a tenth
 constexpr size_t kBlockHead = 9;
 constexpr size_t kKinds = static_cast<size_t>(EventKind::kCount);
@@ -160,10 +161,15 @@ std::array<KindCoding, kKinds> make_codings() {
   return codings;
 }
 
+// Kinds are the file's here, in the reader too.
 class Predictor {
  public:
+  explicit Predictor(size_t kinds) : last_(kinds * kArgs) {}
   void reset() {
-    *this = Predictor{};
+    gs_.fill(0);
+    of_g_.fill(0);
+    std::fill(last_.begin(), last_.end(), 0);
+    time = p = 0;
   }
   uint64_t& g_of(uint16_t of_p) { return gs_[of_p & (kPs - 1)]; }
   uint64_t& stack_of(size_t kind, uint32_t g) { return of_g_[slot(kind * (kArgs + 1) + kArgs, g)]; }
@@ -185,14 +191,14 @@ class Predictor {
   }
   std::array<uint64_t, kPs> gs_{};
   std::array<uint64_t, kSlots> of_g_{};
-  std::array<uint64_t, kKinds * kArgs> last_{};
+  std::vector<uint64_t> last_;
 };
 
 // ---- one chunk
 
 class ChunkWriter {
  public:
-  ChunkWriter() : codings_(make_codings()), columns_(kColumns), predict_(std::make_unique<Predictor>()) {}
+  ChunkWriter() : codings_(make_codings()), columns_(kColumns), predict_(std::make_unique<Predictor>(kKinds)) {}
 
   void add(const Event& e) {
     const auto kind = static_cast<size_t>(e.kind);
@@ -276,7 +282,10 @@ class ChunkWriter {
 
 class ChunkReader {
  public:
-  ChunkReader() : codings_(make_codings()), columns_(kColumns), predict_(std::make_unique<Predictor>()) {}
+  // kinds: ours for each of the file's.
+  explicit ChunkReader(std::vector<EventKind> kinds)
+      : kinds_(std::move(kinds)), columns_(kArgColumns + kinds_.size() * kArgs),
+        predict_(std::make_unique<Predictor>(kinds_.size())) {}
 
   // False: the bytes are not a chunk.
   bool read(Reader& in, std::vector<Event>& out) {
@@ -288,7 +297,7 @@ class ChunkReader {
     for (uint64_t i = 0; i < used; ++i) {
       const uint64_t column = in.varint();
       const std::string_view bytes = in.text();
-      if (column >= kColumns) return false;
+      if (column >= columns_.size()) return false;
       columns_[column] = Reader(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
     }
     if (!in.ok()) return false;
@@ -301,8 +310,9 @@ class ChunkReader {
 
  private:
   bool next(Event& e) {
-    const uint64_t kind = columns_[kKindColumn].varint();
-    if (kind >= kKinds) return false;
+    const uint64_t file_kind = columns_[kKindColumn].varint();
+    if (file_kind >= kinds_.size() || kinds_[file_kind] == EventKind::kCount) return false;
+    const auto kind = static_cast<size_t>(kinds_[file_kind]);
     const uint64_t surprises = columns_[kSurpriseColumn].varint();
     const auto value = [&](size_t column, uint64_t& prediction, uint32_t surprise) {
       if ((surprises & surprise) != 0) prediction += unzigzag(columns_[column].varint());
@@ -312,12 +322,12 @@ class ChunkReader {
     e.time_ns = predict_->time += unzigzag(columns_[kTimeColumn].varint());
     e.p = static_cast<uint16_t>(value(kPColumn, predict_->p, kPSurprise));
     e.g = static_cast<uint32_t>(value(kGColumn, predict_->g_of(e.p), kGSurprise));
-    e.stack = static_cast<uint32_t>(value(kStackColumn, predict_->stack_of(kind, e.g), kStackSurprise));
+    e.stack = static_cast<uint32_t>(value(kStackColumn, predict_->stack_of(file_kind, e.g), kStackSurprise));
     uint64_t args[kArgs] = {};
     for (size_t i = 0; i < kArgs; ++i) {
-      const size_t column = kArgColumns + kind * kArgs + i;
+      const size_t column = kArgColumns + file_kind * kArgs + i;
       const Coding coding = codings_[kind].args[i];
-      if (uint64_t* prediction = predict_->argument(coding, kind, i, e.g)) {
+      if (uint64_t* prediction = predict_->argument(coding, file_kind, i, e.g)) {
         args[i] = value(column, *prediction, kArgSurprise << i);
       } else if ((surprises & (kArgSurprise << i)) != 0) {
         args[i] = unzigzag(columns_[column].varint()) + (coding == Coding::Time ? e.time_ns : 0);
@@ -330,7 +340,8 @@ class ChunkReader {
     return true;
   }
 
-  const std::array<KindCoding, kKinds> codings_;
+  const std::array<KindCoding, kKinds> codings_ = make_codings();
+  const std::vector<EventKind> kinds_;
   std::vector<Reader> columns_;
   std::unique_ptr<Predictor> predict_;
 };
@@ -351,6 +362,8 @@ void put_info(Bytes& out, const RecordingInfo& info) {
   out.varint(info.procs);
   out.varint(static_cast<uint64_t>(info.driver));
   out.text(info.schedule);
+  out.varint(kKinds);
+  for (size_t k = 0; k < kKinds; ++k) out.text(event_info(static_cast<EventKind>(k)).name);
 }
 
 RecordingInfo get_info(Reader& in) {
@@ -368,6 +381,18 @@ RecordingInfo get_info(Reader& in) {
   info.driver = static_cast<DriverKind>(in.varint());
   info.schedule = in.text();
   return info;
+}
+
+// Our kind for each of the file's; kCount for those we don't have.
+std::vector<EventKind> get_kinds(Reader& in) {
+  std::vector<EventKind> kinds;
+  for (uint64_t n = in.varint(); n > 0 && in.ok(); --n) {
+    const std::string_view name = in.text();
+    size_t k = 0;
+    while (k < kKinds && event_info(static_cast<EventKind>(k)).name != name) ++k;
+    kinds.push_back(static_cast<EventKind>(k));
+  }
+  return kinds;
 }
 
 void put_u32(uint8_t* at, uint64_t v) {
@@ -532,7 +557,7 @@ class Opener {
   std::vector<uint8_t> raw_;
   std::shared_ptr<TraceTables> tables_ = std::make_shared<TraceTables>();
   std::unique_ptr<Recording> recording_;
-  ChunkReader chunk_;
+  std::unique_ptr<ChunkReader> chunk_;
   std::vector<Event> events_;
 };
 
@@ -585,7 +610,7 @@ bool Opener::take_tables(Reader& in) {
 
 bool Opener::take_chunk() {
   Reader in(raw_.data(), raw_.size());
-  if (!take_tables(in) || !chunk_.read(in, events_)) return false;
+  if (!take_tables(in) || !chunk_->read(in, events_)) return false;
   recording_->on_events(events_);
   return true;
 }
@@ -601,7 +626,10 @@ Result<OpenedRecording> Opener::open() {
     return Error{fmt::format("{} has format {}, which this version of Gopherarium cannot read", path_, format)};
   }
   recording_ = std::make_unique<Recording>(get_info(in), tables_);
-  if (!in.ok()) return Error{not_ours};
+  std::vector<EventKind> kinds = get_kinds(in);
+  constexpr size_t kMostKinds = 4096;
+  if (!in.ok() || kinds.size() > kMostKinds) return Error{not_ours};
+  chunk_ = std::make_unique<ChunkReader>(std::move(kinds));
   OpenedRecording opened;
   for (;;) {
     const Block block = next_block();
