@@ -96,7 +96,9 @@ class Sched {
   void newproc(M& m, G& gp, G* parent, uint32_t start_text);
   // Parks gp, which m runs. The caller holds the lock of the list that gp's sudogs are on: once it lets go, gp may run
   // elsewhere. `until_ns` is for sleeps. The VM then returns RunResult::Parked.
-  void gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns = 0, Stamp stamp = Stamp::Fresh);
+  void gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns = 0);
+  // The same where the event before was this wait's cause: GoBlock shares its time, and `stack` is known already.
+  void gopark_after(M& m, G& gp, WaitReason reason, uint64_t object, uint32_t stack);
   // Makes a parked gp runnable, next on m's P. The caller took it off its list. `object`: what it was parked on.
   void goready(M& m, G& gp, uint64_t object, Stamp stamp = Stamp::Fresh);
   // runtime.Gosched from inside a native: gp, whose state is saved, goes to the end of the global queue (goyield: of the
@@ -202,6 +204,7 @@ class Sched {
   MNext run_g(M& m, G& gp);
   MNext after_run(M& m, G& gp, RunResult result);
   void execute(M& m, G& gp, Inherit slice);
+  void park(M& m, G& gp, WaitReason reason, const Args& args, Stamp stamp);
   static void dropg(M& m, G& gp);
   void gopreempt(M& m, G& gp);
   void requeue_global(M& m, G& gp);

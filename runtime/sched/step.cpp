@@ -102,13 +102,21 @@ void Sched::dropg(M& m, G& gp) {
   m.curg.store(nullptr, std::memory_order_relaxed);
 }
 
-void Sched::gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns, Stamp stamp) {
+void Sched::gopark(M& m, G& gp, WaitReason reason, uint64_t object, int64_t until_ns) {
+  park(m, gp, reason, {.b = object, .c = static_cast<uint64_t>(until_ns), .stack = stack_of(gp)}, Stamp::Fresh);
+}
+
+void Sched::gopark_after(M& m, G& gp, WaitReason reason, uint64_t object, uint32_t stack) {
+  park(m, gp, reason, {.b = object, .stack = stack}, Stamp::Last);
+}
+
+void Sched::park(M& m, G& gp, WaitReason reason, const Args& args, Stamp stamp) {
   gp.wait_reason = reason;
-  gp.wait_object = object;
+  gp.wait_object = args.b;
   if (tracing_) {
-    const Args args{.a = static_cast<uint64_t>(reason), .b = object, .c = static_cast<uint64_t>(until_ns),
-                    .stack = stack_of(gp)};
-    emit(m, EventKind::GoBlock, &gp, args, stamp);
+    Args with_reason = args;
+    with_reason.a = static_cast<uint64_t>(reason);
+    emit(m, EventKind::GoBlock, &gp, with_reason, stamp);
     gp.wait_since_ns = m.stamp_ns;
   }
   dropg(m, gp);

@@ -177,8 +177,8 @@ void park_on(const Op& op, Hchan& c, G& gp, SelectDir dir, const void* value) {
   gp.waiting = sg;
   gp.param = nullptr;
   chan::join(op, c, sg, dir, value);
-  op.sched.gopark(op.m, gp, dir == SelectDir::Send ? WaitReason::ChanSend : WaitReason::ChanReceive, op.address,
-                  0, Sched::Stamp::Last);
+  const WaitReason reason = dir == SelectDir::Send ? WaitReason::ChanSend : WaitReason::ChanReceive;
+  op.sched.gopark_after(op.m, gp, reason, op.address, op.stack);
 }
 
 }  // namespace

@@ -152,10 +152,8 @@ SelectResult Select::park() {
     end = &sg->wait_link;
     chan::join(op(i), channel(i), sg, cases_[i].dir, cases_[i].value);
   }
-  const bool none = orders_.count() == 0;
   const uint64_t object = orders_.count() == 1 ? cases_[orders_.lock()[0]].chan : 0;
-  sched_.gopark(m_, gp_, none && cases_.empty() ? WaitReason::SelectNoCases : WaitReason::Select, object,
-                0, none ? Sched::Stamp::Fresh : Sched::Stamp::Last);
+  sched_.gopark_after(m_, gp_, cases_.empty() ? WaitReason::SelectNoCases : WaitReason::Select, object, stack_);
   return {.status = ChanStatus::Parked};
 }
 
