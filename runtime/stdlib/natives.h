@@ -10,6 +10,7 @@ namespace gopherarium {
 void register_natives(NativeTable& table);
 
 void add_errors_natives(NativeTable& table);
+void add_math_natives(NativeTable& table);
 
 void add_atomic_natives(NativeTable& table);
 void add_context_natives(NativeTable& table);
