@@ -22,6 +22,10 @@ class PagedVector {
     if (page.use_count() != 1) page = std::make_shared<Page>(*page);
     return (*page)[i % kPage];
   }
+  // Shares no page with any copy from now on: for a copy that another thread gets.
+  void detach() {
+    for (auto& page : pages_) page = std::make_shared<Page>(*page);
+  }
   void grow_to(size_t size) {
     while (pages_.size() * kPage < size) pages_.push_back(std::make_shared<Page>(kPage));
     if (size > size_) size_ = size;

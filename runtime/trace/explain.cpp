@@ -310,10 +310,12 @@ std::string Explanation::text() const {
   return out;
 }
 
-Explanation why(const Recording& recording, const State& state, uint32_t g, uint64_t now_ns) {
-  Sentence out(recording, state, now_ns);
+namespace {
+
+void say_why(Sentence& out, uint32_t g) {
+  const State& state = out.s();
   const GState* gp = state.g(g);
-  if (gp == nullptr) return out.say("G{} does not exist at this time.", g).done();
+  if (gp == nullptr) return void(out.say("G{} does not exist at this time.", g));
   subject(out, g, *gp);
   switch (gp->status) {
     case GStatus::Waiting:
@@ -333,7 +335,7 @@ Explanation why(const Recording& recording, const State& state, uint32_t g, uint
       out.say(".");
       break;
     case GStatus::Syscall:
-      out.say(" has been in the system call {} for ", recording.text(gp->syscall)).since(gp->since_ns);
+      out.say(" has been in the system call {} for ", out.r().text(gp->syscall)).since(gp->since_ns);
       out.say(gp->p == kNoP ? "; its P went to others meanwhile." : ".");
       break;
     case GStatus::Dead:
@@ -341,8 +343,66 @@ Explanation why(const Recording& recording, const State& state, uint32_t g, uint
       break;
     case GStatus::Idle: out.say(" was just made."); break;
   }
+}
+
+std::string_view waking_verb(EventKind kind) {
+  switch (kind) {
+    case EventKind::ChanSend: return " by sending";
+    case EventKind::ChanRecv: return " by receiving";
+    case EventKind::SyncRelease: return " by letting go of it";
+    default: return "";
+  }
+}
+
+// What ends a wait stands right before its GoUnblock: the operation of whoever wakes.
+void say_how_it_ends(Sentence& out, const Model& model, uint32_t g) {
+  constexpr int kMostLooks = 64;
+  const GStatus status = out.s().g(g)->status;
+  const EventKind end = status == GStatus::Waiting ? EventKind::GoUnblock : EventKind::GoStart;
+  Event cause;
+  EventIndex from = out.s().next;
+  for (int looks = 0; looks < kMostLooks; ++looks) {
+    const auto at = model.next_of_g(g, from);
+    if (!at) break;
+    const Event& e = model.event(*at);
+    from = *at + 1;
+    if (e.kind != end) {
+      cause = e;
+      continue;
+    }
+    const std::string later = print_duration(e.time_ns > out.now() ? e.time_ns - out.now() : 0);
+    if (end == EventKind::GoStart) return void(out.say(" It starts {} later on ", later).p(e.p).say("."));
+    out.say(" ");
+    if (e.g == 0) return void(out.say("Its time comes {} later.", later));
+    out.g(e.g).say(" wakes it {} later{}", later, waking_verb(cause.kind));
+    const uint32_t stack = cause.g == e.g && cause.stack != 0 ? cause.stack : e.stack;
+    if (!out.r().stack(stack).empty()) {
+      out.say(" at ");
+      out.place(stack);
+    }
+    return void(out.say("."));
+  }
+  if (model.newest().phase == RunPhase::Ended) {
+    out.say(end == EventKind::GoStart ? " It does not run before the run ends." : " Nobody wakes it before the run ends.");
+  }
+}
+
+}  // namespace
+
+Explanation why(const Recording& recording, const State& state, uint32_t g, uint64_t now_ns) {
+  Sentence out(recording, state, now_ns);
+  say_why(out, g);
   return out.done();
 }
+
+Explanation why(const Model& model, const State& state, uint32_t g, uint64_t now_ns) {
+  Sentence out(model.recording(), state, now_ns);
+  say_why(out, g);
+  const GState* gp = state.g(g);
+  if (gp != nullptr && (gp->status == GStatus::Waiting || gp->status == GStatus::Runnable)) say_how_it_ends(out, model, g);
+  return out.done();
+}
+
 
 Explanation why_p(const Recording& recording, const State& state, uint16_t p, uint64_t now_ns) {
   Sentence out(recording, state, now_ns);

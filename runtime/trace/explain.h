@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/trace/model.h"
 #include "runtime/trace/state.h"
 
 namespace gopherarium {
@@ -29,6 +30,8 @@ struct Explanation {
 // Why the goroutine is in the state it is in: "G7 waits 3.1 ms: it sends on ch (main.go:14, unbuffered) and nobody
 // receives." now_ns: the playhead; the last event's time is the least.
 Explanation why(const Recording& recording, const State& state, uint32_t g, uint64_t now_ns);
+// The same, and how it ends as far as the recording goes: "... G3 wakes it 1.2 ms later by receiving at main.go:22."
+Explanation why(const Model& model, const State& state, uint32_t g, uint64_t now_ns);
 // Why a P does what it does: runs G7, idle since no work was found, in a system call.
 Explanation why_p(const Recording& recording, const State& state, uint16_t p, uint64_t now_ns);
 // What an object is and who waits on it or holds it.

@@ -92,18 +92,16 @@ void Model::take_in(EventIndex from, EventIndex to) {
 }
 
 // The flight recorder dropped events before view.first(). The old view still has them, so the state there is folded a last
-// time; unless this model did not look for so long that the old view ends before: then nothing is known of the time
-// between, and the model starts anew.
-void Model::rebase(const RecordingView& view) {
-  const EventIndex first = view.first();
-  if (view_.end() < first) {
-    State empty;
-    empty.next = folded_ = first;
-    empty.dropped = first;
-    newest_ = cursor_ = behind_ = empty;
-    keyframes_.assign(1, empty);
-    return;
+// time; unless this model did not look for so long that the old view ends before: then the recording's own state is taken.
+void Model::rebase(RecordingView& view) {
+  if (view_.end() < view.first()) {
+    view = recording_.view_and_start(newest_);
+    folded_ = newest_.next;
+    cursor_ = behind_ = newest_;
+    keyframes_.assign(1, newest_);
+    return forget(folded_);
   }
+  const EventIndex first = view.first();
   take_in(folded_, std::max(folded_, first));
   State start = at(first);
   const auto kept = std::find_if(keyframes_.begin(), keyframes_.end(), [&](const State& s) { return s.next > first; });

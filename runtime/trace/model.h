@@ -75,7 +75,7 @@ class Model {
 
   void take_in(EventIndex from, EventIndex to);
   void post(const Event& event, EventIndex index);
-  void rebase(const RecordingView& view);
+  void rebase(RecordingView& view);
   void forget(EventIndex before);
   const State& nearest_keyframe(EventIndex index) const;
   void fold_to(State& state, EventIndex index) const;

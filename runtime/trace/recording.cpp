@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/trace/state.h"
+
 namespace gopherarium {
 
 // ---- RecordingView
@@ -36,6 +38,8 @@ EventIndex RecordingView::upper_bound(uint64_t time_ns) const {
 Recording::Recording(RecordingInfo info, std::shared_ptr<TraceTables> tables, uint64_t keep_events)
     : info_(std::move(info)), tables_(std::move(tables)), keep_events_(keep_events) {}
 
+Recording::~Recording() = default;
+
 void Recording::on_events(std::span<const Event> events) {
   note_names(events);
   EventIndex end = end_.load(std::memory_order_relaxed);
@@ -57,16 +61,31 @@ Event* Recording::room() {
   const std::lock_guard hold(lock_);
   chunks_.push_back(std::move(chunk));
   const uint64_t full = (chunks_.size() - 1) * EventChunk::kEvents;
-  if (keep_events_ != kKeepAll && full >= keep_events_ + EventChunk::kEvents) {
-    chunks_.erase(chunks_.begin());
-    first_ += EventChunk::kEvents;
-  }
+  if (keep_events_ != kKeepAll && full >= keep_events_ + EventChunk::kEvents) drop_oldest();
   return data;
 }
 
+// lock_ held: a millisecond for the fold, in which readers wait.
+void Recording::drop_oldest() {
+  if (start_ == nullptr) start_ = std::make_unique<State>();
+  for (const Event& e : std::span(chunks_.front()->data(), EventChunk::kEvents)) fold(*start_, e);
+  chunks_.erase(chunks_.begin());
+  first_ += EventChunk::kEvents;
+}
+
 RecordingView Recording::view() const {
-  RecordingView v;
   const std::lock_guard hold(lock_);
+  return view_locked();
+}
+
+RecordingView Recording::view_and_start(State& start) const {
+  const std::lock_guard hold(lock_);
+  start = start_ == nullptr ? State{} : start_->detached();
+  return view_locked();
+}
+
+RecordingView Recording::view_locked() const {
+  RecordingView v;
   v.chunks_.assign(chunks_.begin(), chunks_.end());
   v.first_ = first_;
   v.end_ = std::min(end(), first_ + chunks_.size() * EventChunk::kEvents);

@@ -28,6 +28,7 @@
 namespace gopherarium {
 
 using EventIndex = uint64_t;
+struct State;
 
 struct RecordedSource {
   std::string name;  // as the user named it
@@ -81,8 +82,10 @@ class RecordingView {
 class Recording final : public EventSink {
  public:
   static constexpr uint64_t kKeepAll = 0;
-  // keep_events: the flight recorder's limit; the oldest chunks beyond it are dropped.
+  // keep_events: the flight recorder's limit; the oldest chunks beyond it are dropped, after they were folded into the state
+  // at the first event that is kept.
   Recording(RecordingInfo info, std::shared_ptr<TraceTables> tables, uint64_t keep_events = kKeepAll);
+  ~Recording() override;
 
   // The appending thread only.
   void on_events(std::span<const Event> events) override;
@@ -95,11 +98,15 @@ class Recording final : public EventSink {
   // One past the newest event.
   EventIndex end() const { return end_.load(std::memory_order_acquire); }
   RecordingView view() const;
+  // The view, and the state before its first event: for who comes late. Copies the state whole.
+  RecordingView view_and_start(State& start) const;
   // The variable that first held the object (ObjectName); empty if none is known.
   std::string_view name_of(uint64_t object) const;
 
  private:
   Event* room();
+  void drop_oldest();
+  RecordingView view_locked() const;
   void note_names(std::span<const Event> events);
 
   const RecordingInfo info_;
@@ -111,6 +118,7 @@ class Recording final : public EventSink {
   mutable std::mutex lock_;  // protects what follows
   EventIndex first_ = 0;
   std::vector<std::shared_ptr<EventChunk>> chunks_;
+  std::unique_ptr<State> start_;                  // before event first_; null: nothing was dropped
   std::unordered_map<uint64_t, uint32_t> names_;  // object to text id
 };
 

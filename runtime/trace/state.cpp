@@ -13,6 +13,21 @@ uint32_t State::goroutines() const {
   return count;
 }
 
+State State::detached() const {
+  State copy = *this;
+  copy.registry = std::make_shared<Registry>(*registry);
+  copy.gs.detach();
+  copy.channels.detach();
+  copy.syncs.detach();
+  copy.contexts.detach();
+  copy.timers.detach();
+  copy.tasks.detach();
+  for (uint32_t id = 1; id < copy.gs.size(); ++id) {
+    if (copy.gs[id].select != nullptr) copy.gs.edit(id).select = std::make_shared<SelectState>(*copy.gs[id].select);
+  }
+  return copy;
+}
+
 std::vector<ParkGroup> parking_lot(const State& state) {
   std::map<std::pair<WaitReason, uint64_t>, ParkGroup> groups;
   for (uint32_t id = 1; id < state.gs.size(); ++id) {

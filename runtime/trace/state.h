@@ -245,6 +245,8 @@ struct State {
   std::span<const OutputPiece> output() const { return {registry->output.data(), output_count}; }
   std::span<const Finding> findings() const { return {registry->findings.data(), finding_count}; }
   uint32_t goroutines() const;   // that have not ended
+  // A copy that shares nothing, so that another thread may have it.
+  State detached() const;
   uint64_t runnable() const { return g_counts[static_cast<size_t>(GStatus::Runnable)]; }
 
  private:

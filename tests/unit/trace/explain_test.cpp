@@ -54,6 +54,28 @@ TEST(Explain, EveryWaitInOneSentence) {
   }
 }
 
+TEST(Explain, SaysHowAWaitEnds) {
+  Simulation sim = hand_off(3);
+  const auto recording = sim.record();
+  Model model(*recording);
+  model.refresh();
+  bool woken = false, starts = false;
+  for (EventIndex i = 0; i < model.end(); ++i) {
+    const State s = model.at(i);
+    const std::string text = why(model, s, 1, s.time_ns).text();
+    woken = woken || (text.find(": it receives from ch") != std::string::npos && text.find(" G2 wakes it ") != std::string::npos &&
+                      text.find(" later by sending at main.go:1") != std::string::npos);
+    starts = starts || text.find(" It starts ") != std::string::npos;
+  }
+  EXPECT_TRUE(woken);
+  EXPECT_TRUE(starts);
+  Simulation stuck = deadlock();
+  const auto end = stuck.record();
+  Model last(*end);
+  last.refresh();
+  EXPECT_NE(why(last, last.newest(), 2, 0).text().find("Nobody wakes it before the run ends."), std::string::npos);
+}
+
 TEST(Explain, RunnableSaysItsPlaceAndLinksToEvidence) {
   Simulation sim = worker_pool(2, 8, 400);
   const auto recording = sim.record();
