@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <thread>
 
 #include "tests/trace/fixture.h"
 
@@ -166,6 +166,28 @@ TEST(Model, WhoComesLateBeginsWithTheFlightRecordersKeyframe) {
   expect_same_books(model.newest(), sim, 2);
   EXPECT_EQ(model.at(model.first()).next, model.first());
   EXPECT_EQ(model.name_of(sim.channels[0].address), "jobs");
+}
+
+TEST(Model, FollowsARecordingThatGrowsOnAnotherThread) {
+  Simulation sim = fixture::worker_pool(2, 4, 10'000'000, 30 * EventChunk::kEvents);
+  sim.run();
+  Recording flight(sim.info(), sim.tables, 2 * EventChunk::kEvents);
+  Model model(flight);
+  std::thread appender([&] {
+    const std::span<const Event> all = sim.events;
+    for (size_t at = 0; at < all.size(); at += 4096) {
+      flight.on_events(all.subspan(at, std::min<size_t>(4096, all.size() - at)));
+    }
+  });
+  while (model.end() < sim.events.size()) {
+    model.refresh(50'000);
+    if (model.end() == model.first()) continue;
+    const State& s = model.at(model.first() + (model.end() - model.first()) / 2);
+    EXPECT_EQ(s.time_ns, sim.events[s.next - 1].time_ns);
+    (void)flight.name_of(sim.channels[0].address);
+  }
+  appender.join();
+  expect_same_books(model.newest(), sim, 2);
 }
 
 TEST(ParkingLot, GroupsByReasonAndObject) {
