@@ -418,33 +418,56 @@ TimeRange Lanes::life(Lane lane) const {
 
 namespace {
 
-bool link_from(const Event& e, uint32_t g, EventIndex index, LaneLink& link) {
-  const auto set = [&](LinkKind kind, uint32_t from, uint64_t to) {
-    link = {kind, e.time_ns, e.time_ns, from, static_cast<uint32_t>(to), e.p, e.p, index};
-    return from == g || to == g;
-  };
-  switch (e.kind) {
-    case EventKind::GoCreate: return set(LinkKind::Go, e.g, e.a);
-    case EventKind::GoUnblock: return set(LinkKind::Unblock, e.g, e.a);
-    case EventKind::ChanSend:
-      return how_of(e.c) == ChanHow::HandOff && set(LinkKind::Send, e.g, peer_of(e.c));
-    case EventKind::ChanRecv:
-      return peer_of(e.c) != 0 && set(LinkKind::Send, peer_of(e.c), e.g);
-    default: return false;
+// The links of one event that begin or end at the goroutine.
+class Linker {
+ public:
+  Linker(const Model& model, uint32_t g, std::vector<LaneLink>& out) : model_(model), g_(g), out_(out) {}
+
+  void link(const Event& e, EventIndex index) {
+    switch (e.kind) {
+      case EventKind::GoCreate: return add(LinkKind::Go, e, e.g, e.a, index);
+      case EventKind::GoUnblock: return add(LinkKind::Unblock, e, e.g, e.a, index);
+      case EventKind::ChanSend:
+        if (how_of(e.c) == ChanHow::HandOff) return add(LinkKind::Send, e, e.g, peer_of(e.c), index);
+        return passed(model_.passed_by_entry(index));
+      case EventKind::ChanRecv:
+        if (how_of(e.c) == ChanHow::HandOff) return add(LinkKind::Send, e, peer_of(e.c), e.g, index);
+        if (e.g == g_) return passed(model_.passed_by_receive(index));
+        return passed(model_.passed_by_entry(index));
+      default: return;
+    }
   }
-}
+
+ private:
+  void add(LinkKind kind, const Event& e, uint32_t from, uint64_t to, EventIndex index) {
+    if (from != g_ && to != g_) return;
+    out_.push_back({kind, e.time_ns, e.time_ns, from, static_cast<uint32_t>(to), e.p, e.p, index});
+  }
+  void passed(const Model::Passed* p) {
+    if (p == nullptr || p->received == Model::kNotYet || p->sent < model_.first()) return;
+    const Event& send = model_.event(p->sent);
+    const Event& receive = model_.event(p->received);
+    // A sender that was parked in a select has no event of its own: the receive that moved its value in stands for it.
+    const uint32_t from = send.kind == EventKind::ChanRecv ? peer_of(send.c) : send.g;
+    out_.push_back({LinkKind::Send, send.time_ns, receive.time_ns, from, receive.g, send.p, receive.p, p->sent});
+  }
+
+  const Model& model_;
+  const uint32_t g_;
+  std::vector<LaneLink>& out_;
+};
 
 }  // namespace
 
 std::vector<LaneLink> links_of(const Model& model, uint32_t g, TimeRange range, size_t most) {
   std::vector<LaneLink> links;
   const EventIndex end = model.index_at(range.end_ns);
+  Linker linker(model, g, links);
   size_t looks = most * 64;  // a bound on the work of a frame, should hardly any of its events be a link
   for (EventIndex from = model.lower_bound(range.begin_ns); links.size() < most && looks > 0; --looks) {
     const auto at = model.next_of_g(g, from);
     if (!at || *at >= end) break;
-    LaneLink link;
-    if (link_from(model.event(*at), g, *at, link)) links.push_back(link);
+    linker.link(model.event(*at), *at);
     from = *at + 1;
   }
   return links;

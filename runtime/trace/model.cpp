@@ -124,10 +124,18 @@ void Model::forget(EventIndex before) {
   std::for_each(postings_.ps.begin(), postings_.ps.end(), trim);
   for (auto& [address, blocks] : postings_.objects) trim(blocks);
   std::erase_if(postings_.objects, [](const auto& entry) { return entry.second.empty(); });
+  const auto kept = std::partition_point(passed_.begin(), passed_.end(), [&](const Passed& x) { return x.entered < before; });
+  passed_base_ += static_cast<uint64_t>(kept - passed_.begin());
+  passed_.erase(passed_.begin(), kept);
+  std::erase_if(received_, [&](uint64_t place) { return place < passed_base_; });
   steals_.erase(steals_.begin(), std::lower_bound(steals_.begin(), steals_.end(), before));
 }
 
 void Model::post(const Event& event, EventIndex index) {
+  if (event.kind == EventKind::ChanSend || event.kind == EventKind::ChanRecv) post_passage(event, index);
+  if (event.kind == EventKind::GoBlock && static_cast<WaitReason>(event.a) == WaitReason::Select) {
+    parked_sends_.erase(event.g);  // what it parks with now has no ChanSend
+  }
   if (event.kind == EventKind::RunqSteal) steals_.push_back(index);
   const auto block = static_cast<uint32_t>(index / kBlock);
   const auto note = [block](Blocks& blocks) {
@@ -139,6 +147,43 @@ void Model::post(const Event& event, EventIndex index) {
     if (id >= blocks.size()) blocks.resize(std::max<size_t>(id + 1, blocks.size() * 2));
     note(blocks[id]);
   });
+}
+
+// Values leave a buffer in the order they entered it, so what a receive takes is what the oldest entry put in.
+void Model::post_passage(const Event& event, EventIndex index) {
+  const ChanHow how = how_of(event.c);
+  const bool sends = event.kind == EventKind::ChanSend;
+  if (sends && how == ChanHow::Parked) parked_sends_[event.g] = index;
+  if (how != ChanHow::Buffer && how != ChanHow::BufferShift) return;
+  auto& held = in_buffer_[event.a];
+  if (!sends && !held.empty()) {
+    const uint64_t place = held.front();
+    held.pop_front();
+    if (place >= passed_base_) {
+      passed_[place - passed_base_].received = index;
+      received_.push_back(place);
+    }
+  }
+  if (!sends && how == ChanHow::Buffer) return;
+  EventIndex sent = index;
+  if (!sends) {
+    const auto parked = parked_sends_.find(peer_of(event.c));
+    if (parked != parked_sends_.end()) sent = parked->second;
+  }
+  held.push_back(passed_base_ + passed_.size());
+  passed_.push_back({index, sent, kNotYet});
+}
+
+const Model::Passed* Model::passed_by_entry(EventIndex event) const {
+  const auto at = std::partition_point(passed_.begin(), passed_.end(), [&](const Passed& x) { return x.entered < event; });
+  return at == passed_.end() || at->entered != event ? nullptr : &*at;
+}
+
+const Model::Passed* Model::passed_by_receive(EventIndex event) const {
+  const auto received = [&](uint64_t place) -> const Passed& { return passed_[place - passed_base_]; };
+  const auto at = std::partition_point(received_.begin(), received_.end(),
+                                       [&](uint64_t place) { return received(place).received < event; });
+  return at == received_.end() || received(*at).received != event ? nullptr : &received(*at);
 }
 
 // ---- places

@@ -8,6 +8,7 @@
 // An index names a place between events: at(i) is the state before event i, that is, after events [0, i).
 
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <optional>
 #include <span>
@@ -59,6 +60,16 @@ class Model {
   // All RunqSteal events so far.
   std::span<const EventIndex> steals() const { return steals_; }
 
+  // A value that went through a channel's buffer: the event that put it there (a send, or the receive that moved a parked
+  // sender's value in), the send itself, and the receive that took it out.
+  struct Passed {
+    EventIndex entered = 0, sent = 0, received = kNotYet;
+  };
+  static constexpr EventIndex kNotYet = UINT64_MAX;
+  // By the event that put it into the buffer, or that took it out; null: not such an event.
+  const Passed* passed_by_entry(EventIndex event) const;
+  const Passed* passed_by_receive(EventIndex event) const;
+
   std::string_view text(uint32_t id) const { return recording_.text(id); }
   std::span<const StackFrame> stack(uint32_t id) const { return recording_.stack(id); }
   std::string_view name_of(uint64_t object) const;
@@ -75,6 +86,7 @@ class Model {
 
   void take_in(EventIndex from, EventIndex to);
   void post(const Event& event, EventIndex index);
+  void post_passage(const Event& event, EventIndex index);
   void rebase(RecordingView& view);
   void forget(EventIndex before);
   const State& nearest_keyframe(EventIndex index) const;
@@ -94,6 +106,11 @@ class Model {
   std::vector<State> keyframes_;  // by State::next, ascending
   Postings postings_;
   std::vector<EventIndex> steals_;
+  std::vector<Passed> passed_;                             // by entered
+  std::vector<uint64_t> received_;                         // places in passed_, by received
+  uint64_t passed_base_ = 0;                               // place of passed_[0]: those before are forgotten
+  std::unordered_map<uint64_t, std::deque<uint64_t>> in_buffer_;  // by channel: places of what it holds
+  std::unordered_map<uint32_t, EventIndex> parked_sends_;  // by goroutine
   EventIndex forgotten_ = 0;     // postings before it are gone
 };
 

@@ -158,6 +158,26 @@ TEST(Lanes, LinksOfAGoroutine) {
   }
   EXPECT_EQ(kinds.substr(0, 3), "GSU");
   EXPECT_TRUE(steals_in(w.model, {0, w.lanes.end_ns()}).empty());
+  // Through a buffer: every value arrives where it was received, in order.
+  Watched pipe([] {
+    Simulation sim({.procs = 2});
+    const uint64_t ch = sim.channel("ch", 3);
+    sim.program({"main.main", {fixture::go(1), fixture::recv(ch), fixture::jump(1, 40)}});
+    sim.program({"main.f", {fixture::send(ch, 9), fixture::jump(0, 40)}});
+    return sim;
+  }());
+  size_t received = 0;
+  uint64_t last = 0;
+  for (const LaneLink& link : links_of(pipe.model, 1, {0, pipe.lanes.end_ns()})) {
+    if (link.kind != LinkKind::Send) continue;
+    EXPECT_EQ(link.from_g, 2u);
+    EXPECT_EQ(link.to_g, 1u);
+    EXPECT_GE(link.to_ns, link.from_ns);
+    EXPECT_GT(link.to_ns, last);
+    last = link.to_ns;
+    ++received;
+  }
+  EXPECT_EQ(received, 40u);
   Watched pool(fixture::worker_pool(4, 9, 100));
   const auto steals = steals_in(pool.model, {0, pool.lanes.end_ns()});
   ASSERT_FALSE(steals.empty());
