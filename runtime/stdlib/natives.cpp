@@ -12,6 +12,7 @@ void register_natives(NativeTable& table) {
   add_runtime_natives(table);
   add_sync_natives(table);
   add_time_natives(table);
+  add_user_trace_natives(table);
 }
 
 }  // namespace gopherarium

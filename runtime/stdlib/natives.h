@@ -18,5 +18,6 @@ void add_rand_natives(NativeTable& table);
 void add_runtime_natives(NativeTable& table);
 void add_sync_natives(NativeTable& table);
 void add_time_natives(NativeTable& table);
+void add_user_trace_natives(NativeTable& table);
 
 }  // namespace gopherarium
