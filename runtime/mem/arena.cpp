@@ -14,7 +14,17 @@ Arena::Arena(uint64_t limit_bytes) : limit_(std::min(limit_bytes + kGuard, kRese
   base_ = static_cast<std::byte*>(reserved);
 }
 
-Arena::~Arena() { munmap(base_, kReserved); }
+Arena::~Arena() {
+  munmap(base_, kReserved);
+  if (starts_ != nullptr) munmap(starts_, kReserved / 64);
+}
+
+void Arena::note_starts() {
+  void* bits = mmap(nullptr, kReserved / 64, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  GOPH_CHECK(bits != MAP_FAILED, "a bit for every word of the arena can be reserved (see ulimit -v)");
+  starts_ = static_cast<uint64_t*>(bits);
+  first_noted_ = end();
+}
 
 uint64_t Arena::take(uint64_t bytes) {
   uint64_t offset = next_.load(std::memory_order_relaxed);
@@ -35,18 +45,27 @@ void Arena::reset() {
     GOPH_CHECK(madvise(base_ + kByHand, pages, MADV_DONTNEED) == 0, "the arena's pages are ours to give back");
   }
   next_.store(kGuard, std::memory_order_relaxed);
+  if (starts_ != nullptr) {
+    munmap(starts_, kReserved / 64);
+    starts_ = nullptr;
+  }
 }
 
 uint64_t ArenaCache::allocate_slow(uint64_t bytes) {
   // Large objects get a range of their own; what is left of the chunk stays in use.
   if (bytes > kChunk / 4) {
     const uint64_t offset = arena_->take(bytes);
-    if (offset != 0) allocated_ += bytes;
+    if (offset == 0) return 0;
+    allocated_ += bytes;
+    arena_->note_start(offset);
     return offset;
   }
   const uint64_t chunk = arena_->take(kChunk);
   if (chunk == 0) return 0;
-  if (chunk != end_) next_ = chunk;  // a chunk that follows the last one continues it
+  if (chunk != end_) {  // a chunk that follows the last one continues it
+    if (next_ != end_) arena_->note_start(next_);  // what is left of the old one belongs to no object
+    next_ = chunk;
+  }
   end_ = chunk + kChunk;
   return allocate(bytes);
 }

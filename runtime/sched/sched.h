@@ -127,6 +127,8 @@ class Sched {
   // True when it was active, that is, had not fired (periodic: always, until stopped). Any M.
   enum class TimerWas : uint8_t { Active, NotActive };
   TimerWas stop_timer(M& m, TimerId id);
+  // Every timer that is set. While the world is stopped.
+  void for_each_timer(const std::function<void(const TimerSpec&)>& visit);
   // time.Sleep. Done: ns <= 0.
   enum class SleepResult : uint8_t { Done, Parked };
   SleepResult sleep(M& m, G& gp, int64_t ns);

@@ -141,7 +141,18 @@ uint32_t Timers::size() {
   return static_cast<uint32_t>(heap_.size());
 }
 
+void Timers::for_each(const std::function<void(const TimerSpec&)>& visit) {
+  LockGuard guard(lock_);
+  for (const Record& record : records_) {
+    if (record.active) visit(record.spec);
+  }
+}
+
 // ---- the scheduler's side
+
+void Sched::for_each_timer(const std::function<void(const TimerSpec&)>& visit) {
+  for (const auto& pp : all_ps()) pp->timers.for_each(visit);
+}
 
 TimerId Sched::start_timer(M& m, const TimerSpec& spec) {
   P& pp = *m.p;

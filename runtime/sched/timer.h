@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -59,6 +60,7 @@ class Timers {
   // Takes out the first timer due at `now`, or moves a periodic one on. False: none is due.
   bool take_due(int64_t now_ns, TimerSpec& due);
   uint32_t size();
+  void for_each(const std::function<void(const TimerSpec&)>& visit);
 
  private:
   bool before(uint32_t a, uint32_t b) const;

@@ -1,9 +1,13 @@
 // Packages runtime and runtime/debug: scheduling on request, numbers, stacks.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "runtime/stdlib/natives.h"
 #include "runtime/stdlib/natives_sync.h"
+#include "runtime/vm/heap_pass.h"
 
 namespace gopherarium {
 namespace {
@@ -22,17 +26,149 @@ NativeResult num_cpu(NativeCall& call) {
   return NativeResult::Done;
 }
 
-// collect(&collections)
+// ---- the heap
+
+struct FinalizerEntry {
+  uint64_t key = 0;  // the object's address with all bits turned: it keeps nothing alive
+  uint64_t type = 0;
+  Slot64 function = 0;
+};
+
+// heapState of go/runtime/mgc.go.
+struct HeapState {
+  Mutex lock;  // protects all below
+  uint32_t unused;
+  uint64_t finalizers, count, capacity;  // FinalizerEntry
+  uint64_t alive, allocated, dead, pass_ns;
+  uint32_t forced;
+};
+
+HeapState& heap_state(NativeCall& call) { return *reinterpret_cast<HeapState*>(call.memory(call.word(0))); }
+
+FinalizerEntry* finalizers(NativeCall& call, const HeapState& heap) {
+  return reinterpret_cast<FinalizerEntry*>(call.memory(heap.finalizers));
+}
+
+// Takes the entries of dead objects out, and makes those live again: a finalizer may look at its object.
+std::vector<FinalizerEntry> take_dead(NativeCall& call, HeapState& heap, HeapPass& pass) {
+  std::vector<FinalizerEntry> dead;
+  FinalizerEntry* entries = finalizers(call, heap);
+  for (uint64_t i = 0; i < heap.count;) {
+    if (pass.is_marked(~entries[i].key)) {
+      ++i;
+      continue;
+    }
+    dead.push_back(entries[i]);
+    entries[i] = entries[--heap.count];
+    entries[heap.count] = {};
+  }
+  for (const FinalizerEntry& entry : dead) {
+    pass.mark(~entry.key);
+    pass.mark(entry.function);
+  }
+  return dead;
+}
+
+void start_finalizer(NativeCall& call, const FinalizerEntry& entry) {
+  const RType& function = call.rtype(iface_rtype(entry.function));
+  const bool boxed = call.rtype(function.params[0]).kind == Kind::Interface;
+  const Slot64 object = boxed ? pack_iface(static_cast<uint32_t>(entry.type), ~entry.key) : ~entry.key;
+  call.vm.start_goroutine(call.m, nullptr, iface_payload(entry.function), &object, 1);
+}
+
+// collect(heap, &collections, by int)
 NativeResult collect(NativeCall& call) {
-  __atomic_add_fetch(word_at<uint32_t>(call, call.word(0)), 1, __ATOMIC_SEQ_CST);
+  Sched& sched = call.vm.sched();
+  if (sched.stop_the_world(&call.m, "GC") == Sched::WorldStop::Busy) {
+    call.retry_when_resumed();
+    return NativeResult::Yield;
+  }
+  const int64_t began = sched.now(call.m);
+  HeapPass pass(call.vm);
+  pass.mark_roots(&call.g);
+  HeapState& heap = heap_state(call);
+  std::vector<FinalizerEntry> dead;
+  {
+    LockGuard guard(heap.lock);
+    dead = take_dead(call, heap, pass);
+    heap.alive = pass.reachable_bytes();
+    heap.allocated = call.vm.arena().taken();
+    heap.dead = pass.all_objects() - pass.reachable_objects();
+    heap.pass_ns += static_cast<uint64_t>(sched.now(call.m) - began);
+    if (call.integer(2) == 0) ++heap.forced;
+  }
+  __atomic_add_fetch(word_at<uint32_t>(call, call.word(1)), 1, __ATOMIC_SEQ_CST);
+  emit_here(call, EventKind::HeapPass,
+            {.a = pass.reachable_bytes(), .b = call.vm.arena().taken(), .c = pass.reachable_objects()});
+  sched.start_the_world(&call.m);
+  for (const FinalizerEntry& entry : dead) start_finalizer(call, entry);
   return NativeResult::Done;
 }
 
-// memoryNumbers(&collections) (heap, stacks uint64, passes uint32)
-NativeResult memory_numbers(NativeCall& call) {
+// setFinalizer(heap, obj, f any): Go's checks and words.
+NativeResult set_finalizer(NativeCall& call) {
+  const Slot64 object = call.word(1), function = call.word(2);
+  const auto refuse = [&](std::string_view why) { return call.fatal(fmt::format("runtime.SetFinalizer: {}", why)); };
+  if (object == 0) return refuse("first argument is nil");
+  const RType& type = call.rtype(iface_rtype(object));
+  if (type.kind != Kind::Pointer) return refuse(fmt::format("first argument is {}, not pointer", type.name));
+  if (iface_payload(object) == 0) return refuse("pointer not in heap");
+  if (function != 0) {
+    const RType& f = call.rtype(iface_rtype(function));
+    if (f.kind != Kind::Func) return refuse(fmt::format("second argument is {}, not a function", f.name));
+    const bool fits = f.params.size() == 1 && !f.variadic &&
+                      (f.params[0] == iface_rtype(object) ||
+                       (call.rtype(f.params[0]).kind == Kind::Interface && call.implements(iface_rtype(object), f.params[0])));
+    if (!fits) return refuse(fmt::format("cannot pass {} to finalizer {}", type.name, f.name));
+  }
+  HeapState& heap = heap_state(call);
+  LockGuard guard(heap.lock);
+  FinalizerEntry* entries = finalizers(call, heap);
+  FinalizerEntry* const end = entries + heap.count;
+  FinalizerEntry* known = std::find_if(entries, end, [&](const FinalizerEntry& e) { return e.key == ~iface_payload(object); });
+  if (function == 0) {
+    if (known != end) {
+      *known = entries[--heap.count];
+      entries[heap.count] = {};
+    }
+    return NativeResult::Done;
+  }
+  if (known != end) return refuse("finalizer already set");
+  if (heap.count == heap.capacity) {
+    const uint64_t capacity = std::max<uint64_t>(16, 2 * heap.capacity);
+    const uint64_t bigger = call.allocate(capacity * sizeof(FinalizerEntry));
+    if (call.out_of_memory()) return NativeResult::Done;
+    std::copy(entries, end, reinterpret_cast<FinalizerEntry*>(call.memory(bigger)));
+    heap.finalizers = bigger;
+    heap.capacity = capacity;
+  }
+  finalizers(call, heap)[heap.count++] = {~iface_payload(object), iface_rtype(object), function};
+  return NativeResult::Done;
+}
+
+// heapNumbers(heap) (bytes, mallocs, objects uint64)
+NativeResult heap_numbers(NativeCall& call) {
+  HeapState& heap = heap_state(call);
+  LockGuard guard(heap.lock);
+  const uint64_t all = HeapPass(call.vm).all_objects();
+  call.set(0, heap.alive + (call.vm.arena().taken() - heap.allocated));
+  call.set(1, all);
+  call.set(2, all - heap.dead);
+  return NativeResult::Done;
+}
+
+NativeResult passes_made(NativeCall& call) {
+  call.set(0, __atomic_load_n(word_at<uint32_t>(call, call.word(0)), __ATOMIC_SEQ_CST));
+  return NativeResult::Done;
+}
+
+NativeResult stack_bytes(NativeCall& call) {
+  call.set(0, uint64_t{call.vm.sched().num_goroutine()} * kFirstStackBytes);
+  return NativeResult::Done;
+}
+
+NativeResult allocated_bytes(NativeCall& call) {
   call.set(0, call.vm.arena().taken());
-  call.set(1, uint64_t{call.vm.sched().num_goroutine()} * kFirstStackBytes);
-  call.set(2, __atomic_load_n(word_at<uint32_t>(call, call.word(0)), __ATOMIC_SEQ_CST));
   return NativeResult::Done;
 }
 
@@ -147,7 +283,11 @@ void add_runtime_natives(NativeTable& table) {
   table.add("runtime.NumCPU", num_cpu);
   table.add("runtime.GOMAXPROCS", gomaxprocs);
   table.add("runtime.collect", collect);
-  table.add("runtime.memoryNumbers", memory_numbers);
+  table.add("runtime.setFinalizer", set_finalizer);
+  table.add("runtime.heapNumbers", heap_numbers);
+  table.add("runtime.passesMade", passes_made);
+  table.add("runtime.stackBytes", stack_bytes);
+  table.add("runtime.allocatedBytes", allocated_bytes);
   table.add("runtime.callerInfo", caller_info);
   table.add("runtime.pcInfo", pc_info);
   table.add("runtime.stackText", stack_text);

@@ -1,10 +1,7 @@
 // Package runtime: what a program may ask of and tell the machine below it.
 //
-// There is no collector: a run's memory is released as a whole. GC counts as a collection for those who go by it (sync.Pool,
-// MemStats.NumGC) and frees nothing; finalizers never run.
+// There is no collector: a run's memory is released as a whole. What GC does instead is in mgc.go.
 package runtime
-
-import "internal/gopher"
 
 const (
 	Compiler = "gc"
@@ -26,19 +23,6 @@ func Version() string { return "go1.23" }
 func GOROOT() string  { return "/usr/lib/go" }
 
 func NumCgoCall() int64 { return 0 }
-
-func collect(collections *uint32)
-
-func GC() { collect(&gopher.Collections) }
-
-func KeepAlive(x any) {}
-
-// SetFinalizer checks its arguments. Nothing is ever collected, so the function is never called.
-func SetFinalizer(obj any, finalizer any) {
-	if obj == nil {
-		panic(errorString("SetFinalizer: first argument is nil"))
-	}
-}
 
 // LockOSThread: a goroutine is bound to no thread here, and no code can tell.
 func LockOSThread()   {}

@@ -5,6 +5,10 @@ package gopher
 // goes by this count; it is changed and read by natives only.
 var Collections uint32
 
+// GCPercent is debug.SetGCPercent's, read and written atomically: how much the heap grows beyond what is alive until a
+// collector would run.
+var GCPercent int64 = 100
+
 // TypeName is a value's dynamic type as %T prints it; "<nil>" for none.
 func TypeName(v any) string
 

@@ -1,21 +1,21 @@
-// Package debug: knobs of the collector, which there is none of here (they remember their values), and stacks.
+// Package debug: knobs of the collector, and stacks. There is no collector: all but SetGCPercent, which ReadMemStats goes by,
+// only remember their values.
 package debug
 
 import (
+	"internal/gopher"
 	"runtime"
 	"sync/atomic"
 	"time"
 )
 
 var (
-	gcPercent   atomic.Int64 // stored minus the default
 	memoryLimit atomic.Int64 // stored minus the default
 	maxStack    atomic.Int64
 	maxThreads  atomic.Int64
 )
 
 const (
-	defaultGCPercent   = 100
 	defaultMemoryLimit = 1<<63 - 1
 	defaultMaxStack    = 1000000000
 	defaultMaxThreads  = 10000
@@ -25,7 +25,7 @@ func SetGCPercent(percent int) int {
 	if percent < 0 {
 		percent = -1
 	}
-	return int(gcPercent.Swap(int64(percent)-defaultGCPercent)) + defaultGCPercent
+	return int(atomic.SwapInt64(&gopher.GCPercent, int64(percent)))
 }
 
 func SetMemoryLimit(limit int64) int64 {

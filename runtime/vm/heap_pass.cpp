@@ -1,0 +1,116 @@
+#include "runtime/vm/heap_pass.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "runtime/base/check.h"
+#include "runtime/vm/vm.h"
+
+namespace gopherarium {
+
+HeapPass::HeapPass(Vm& vm) : vm_(vm), arena_(vm.arena()), end_(arena_.end()), marks_(end_ / 512 + 1) {
+  GOPH_CHECK(arena_.starts() != nullptr, "a pass needs an arena that notes where objects begin");
+}
+
+// The nearest start at or before the address, and the next one behind it.
+HeapPass::Object HeapPass::object_at(uint64_t address) const {
+  if (address < arena_.first_noted() || address >= end_) return {};
+  const uint64_t* starts = arena_.starts();
+  const uint64_t first_word = arena_.first_noted() / 512;
+  const uint64_t bit = address / 8;
+  uint64_t word = bit / 64;
+  uint64_t before = starts[word] & (~uint64_t{0} >> (63 - bit % 64));
+  while (before == 0) {
+    if (word == first_word) return {};
+    before = starts[--word];
+  }
+  const uint64_t begin = word * 64 + 63 - static_cast<uint64_t>(std::countl_zero(before));
+  word = bit / 64;
+  uint64_t after = bit % 64 == 63 ? 0 : starts[word] & (~uint64_t{0} << (bit % 64 + 1));
+  const uint64_t last_word = (end_ - 1) / 512;
+  while (after == 0) {
+    if (word == last_word) return {begin * 8, end_};
+    after = starts[++word];
+  }
+  const uint64_t next = (word * 64 + static_cast<uint64_t>(std::countr_zero(after))) * 8;
+  return {begin * 8, std::min(next, end_)};
+}
+
+void HeapPass::note(Slot64 word) {
+  const Object object = object_at(word & kOffsetMask);
+  if (object.end == 0) return;
+  uint64_t& marks = marks_[object.begin / 512];
+  const uint64_t bit = uint64_t{1} << (object.begin / 8 % 64);
+  if ((marks & bit) != 0) return;
+  marks |= bit;
+  bytes_ += object.end - object.begin;
+  ++objects_;
+  work_.push_back(object);
+}
+
+void HeapPass::drain() {
+  while (!work_.empty()) {
+    const Object object = work_.back();
+    work_.pop_back();
+    for (uint64_t at = object.begin; at + 8 <= object.end; at += 8) note(arena_.load<Slot64>(at));
+  }
+}
+
+void HeapPass::mark(Slot64 word) {
+  note(word);
+  drain();
+}
+
+bool HeapPass::is_marked(uint64_t address) const {
+  const Object object = object_at(address);
+  return object.end == 0 || (marks_[object.begin / 512] >> (object.begin / 8 % 64) & 1) != 0;
+}
+
+uint64_t HeapPass::all_objects() const {
+  uint64_t count = 0;
+  for (uint64_t word = 0; word < marks_.size(); ++word) count += static_cast<uint64_t>(std::popcount(arena_.starts()[word]));
+  return count;
+}
+
+void HeapPass::mark_words(uint64_t begin, uint64_t end) {
+  for (uint64_t at = begin; at + 8 <= end; at += 8) mark(arena_.load<Slot64>(at));
+}
+
+void HeapPass::mark_host_words(const void* words, uint64_t bytes) {
+  for (uint64_t at = 0; at + 8 <= bytes; at += 8) {
+    Slot64 word;
+    std::memcpy(&word, static_cast<const std::byte*>(words) + at, sizeof word);
+    mark(word);
+  }
+}
+
+void HeapPass::mark_goroutine(const G& g, Frames frames) {
+  const Image& image = vm_.image();
+  const uint32_t frame = image.is_stub(g.pc) ? kFrameHeader : image.protos[image.proto_id_at(g.pc)].frame_slots;
+  const uint64_t newest = frames == Frames::All ? frame : 0;
+  const uint64_t top = std::min<uint64_t>(g.base + newest, g.stack.capacity());
+  mark_host_words(g.stack.words, top * sizeof(Slot64));
+  for (auto* record = std::bit_cast<const DeferRecord*>(g.defers); record != nullptr; record = record->link) {
+    mark(record->closure);
+    mark_host_words(record->arguments(), record->args * sizeof(Slot64));
+  }
+  for (auto* record = std::bit_cast<const PanicRecord*>(g.panics); record != nullptr; record = record->link) {
+    mark(record->value);
+  }
+  for (Sudog* sg = g.waiting; sg != nullptr; sg = sg->wait_link) mark_host_words(sg->value(), sg->size);
+  auto& own = const_cast<Sudog&>(g.sudog);
+  mark_host_words(own.value(), own.size);
+}
+
+void HeapPass::mark_roots(const G* asker) {
+  const Image& image = vm_.image();
+  mark_words(image.globals, image.globals + image.program->globals_bytes);
+  vm_.sched().for_each_g([&](G& g) { mark_goroutine(g, &g == asker ? Frames::AllButNewest : Frames::All); });
+  vm_.sched().for_each_timer([this](const TimerSpec& spec) {
+    mark(spec.object);
+    mark(spec.argument);
+  });
+}
+
+}  // namespace gopherarium

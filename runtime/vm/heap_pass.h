@@ -1,0 +1,61 @@
+#pragma once
+// A reachability pass over a run's heap: what a collector would find alive. It frees nothing.
+//
+// Conservative: the arena notes where objects begin (Arena::note_starts), not what they hold, so every word whose low bits are
+// the place of an object counts as a reference to it; all packed values (strings, interfaces, slices) have their offset there.
+// An integer may so keep an object alive that nothing refers to, never the other way round.
+//
+// Roots: globals, the frames of all goroutines, their deferred calls and panics, the values they are parked with, timers. The
+// world is stopped, or nothing runs, for the life of the object.
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "runtime/mem/slot.h"
+
+namespace gopherarium {
+
+class Vm;
+class Arena;
+struct G;
+
+class HeapPass {
+ public:
+  explicit HeapPass(Vm& vm);
+
+  // asker: the goroutine whose call this is, or null. Its newest frame is that of the asking package and refers to nothing,
+  // but it lies on what earlier calls have left behind.
+  void mark_roots(const G* asker);
+  // What one goroutine alone refers to.
+  enum class Frames : uint8_t { All, AllButNewest };
+  void mark_goroutine(const G& g, Frames frames);
+  // The object that the word refers to, and all that can be reached from it.
+  void mark(Slot64 word);
+  // Of an object's address.
+  bool is_marked(uint64_t address) const;
+
+  uint64_t reachable_bytes() const { return bytes_; }
+  uint64_t reachable_objects() const { return objects_; }
+  // How many objects there are, marked or not.
+  uint64_t all_objects() const;
+
+ private:
+  struct Object {
+    uint64_t begin = 0, end = 0;  // end 0: none
+  };
+  Object object_at(uint64_t address) const;
+  void mark_words(uint64_t begin, uint64_t end);  // arena offsets
+  void mark_host_words(const void* words, uint64_t bytes);
+  void note(Slot64 word);
+  void drain();
+
+  Vm& vm_;
+  const Arena& arena_;
+  const uint64_t end_;  // of what is allocated
+  std::vector<uint64_t> marks_;  // as Arena::starts, a bit where a marked object begins
+  std::vector<Object> work_;
+  uint64_t bytes_ = 0, objects_ = 0;
+};
+
+}  // namespace gopherarium
