@@ -5,6 +5,7 @@ namespace gopherarium {
 void register_natives(NativeTable& table) {
   add_errors_natives(table);
   add_math_natives(table);
+  add_strings_natives(table);
 
   add_atomic_natives(table);
   add_context_natives(table);

@@ -11,6 +11,7 @@ void register_natives(NativeTable& table);
 
 void add_errors_natives(NativeTable& table);
 void add_math_natives(NativeTable& table);
+void add_strings_natives(NativeTable& table);
 
 void add_atomic_natives(NativeTable& table);
 void add_context_natives(NativeTable& table);
