@@ -47,6 +47,7 @@ Sched::Stepped Sched::step() {
   for (;;) {
     if (ending()) return Stepped::Over;
     retake(clock_.now());
+    trace_schedule(clock_.now());
     uint32_t count = 0;
     for (const auto& m : allm_) count += steppable(*m) ? 1 : 0;
     if (count == 0) {
@@ -61,6 +62,43 @@ Sched::Stepped Sched::step() {
       return ending() ? Stepped::Over : Stepped::Yes;
     }
   }
+}
+
+std::vector<uint32_t> Sched::steppable_ms() const {
+  std::vector<uint32_t> ids;
+  for (const auto& m : allm_) {
+    if (steppable(*m)) ids.push_back(m->id);
+  }
+  return ids;
+}
+
+// ---- pausing, from another thread
+
+void Sched::pause() {
+  if (!controlled()) {
+    stop_the_world(nullptr, "pause");
+    return;
+  }
+  paused_.store(1, std::memory_order_release);
+  while (at_gate_.load(std::memory_order_acquire) == 0 && !ending()) futex_wait(at_gate_, 0, 1'000'000);
+}
+
+void Sched::resume() {
+  if (!controlled()) return start_the_world(nullptr);
+  paused_.store(0, std::memory_order_release);
+  futex_wake(paused_, 1);
+}
+
+void Sched::wait_at_gate() {
+  if (paused_.load(std::memory_order_acquire) == 0) return;
+  at_gate_.store(1, std::memory_order_release);
+  futex_wake(at_gate_, 1);
+  while (paused_.load(std::memory_order_acquire) != 0 && !ending()) {
+    constexpr int64_t kLookNs = 20'000'000;  // at the stop token
+    futex_wait(paused_, 1, kLookNs);
+    if (options_.stop.stop_requested()) request_stop();
+  }
+  at_gate_.store(0, std::memory_order_release);
 }
 
 void Sched::step_controlled(M& m) {

@@ -2,6 +2,8 @@
 //
 // Whoever takes a P's status from one state to another owns the P from then on and may write to its event stream.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -413,13 +415,15 @@ void Sched::exit(EndKind kind, int status, std::string text) {
   poll_note_.wake();
   sysmon_note_.wake();
   world_note_.wake();
+  futex_wake(paused_, 1);
 }
 
 RunEnd Sched::run() {
   begin();
   if (controlled()) {
-    while (step() == Stepped::Yes) {
-    }
+    do {
+      wait_at_gate();
+    } while (step() == Stepped::Yes);
   } else {
     run_live();
   }
@@ -469,6 +473,20 @@ void Sched::report_deadlock(M& m) {
   if (tracing_) emit(m, EventKind::Deadlock, nullptr, {.a = blocked, .b = bus_.text(text)});
   runner_.fatal(m, text);
   exit(EndKind::Fatal, 2, text);
+}
+
+std::string Sched::schedtrace() {
+  const Counts c = counts();
+  std::string text = fmt::format(
+      "SCHED {}ms: gomaxprocs={} idleprocs={} threads={} spinningthreads={} idlethreads={} runqueue={} [", now() / 1'000'000,
+      procs(), c.idle_ps, c.ms, c.spinning, c.idle_ms, c.global_queue);
+  for (uint32_t i = 0; i < procs(); ++i) {
+    const P& pp = *allp_[i];
+    const uint32_t length = pp.runqtail.load(std::memory_order_acquire) - pp.runqhead.load(std::memory_order_acquire) +
+                            (pp.runnext.load(std::memory_order_relaxed) != nullptr ? 1 : 0);
+    text += fmt::format("{}{}", i == 0 ? "" : " ", length);
+  }
+  return text + "]\n";
 }
 
 Sched::Counts Sched::counts() {

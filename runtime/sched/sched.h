@@ -54,6 +54,9 @@ struct SchedOptions {
   uint32_t quantum = 256;           // controlled: most units (bytecodes) of one step
   int64_t time_slice_ns = 10'000'000;
   uint32_t max_ms = 10'000;         // Go's limit of threads
+  // --schedtrace: every so often one line of text as GODEBUG=schedtrace=N prints it. 0: never.
+  int64_t schedtrace_ns = 0;
+  std::function<void(std::string_view)> schedtrace_out{};
 };
 
 enum class EndKind : uint8_t { Exit, Fatal, Stopped };
@@ -86,6 +89,10 @@ class Sched {
   // Ends the run; the first caller's status holds. The G's runner then returns RunResult::Ended. Any thread.
   void exit(EndKind kind, int status, std::string text = {});
   void request_stop() { exit(EndKind::Stopped, 124); }
+  // From a thread of the host, while run() goes on in another: returns when nothing of the program runs any more, until
+  // resume. Under the controlled driver that is between two steps, and virtual time stands still too.
+  void pause();
+  void resume();
   bool ending() const { return ending_.load(std::memory_order_acquire); }
 
   // ---- goroutines (the M has a P)
@@ -184,6 +191,10 @@ class Sched {
     uint32_t ms = 0, idle_ms = 0, idle_ps = 0, spinning = 0, global_queue = 0;
   };
   Counts counts();
+  // "SCHED 10ms: gomaxprocs=2 ... [0 3]", as Go's; the last are the lengths of the local queues.
+  std::string schedtrace();
+  // Controlled driver: the ids of the Ms that ChoiceKind::Machine chooses among, in its order.
+  std::vector<uint32_t> steppable_ms() const;
 
  private:
   struct GQueue {  // linked by G::schedlink
@@ -272,6 +283,7 @@ class Sched {
 
   // -- sysmon.cpp
   void sysmon();
+  void trace_schedule(int64_t now_ns);
   bool retake(int64_t now_ns);
   bool retake_syscall(P& pp, int64_t now_ns);
   void preempt_all(Preempter by);
@@ -285,6 +297,7 @@ class Sched {
   bool steppable(const M& m) const;
   bool advance_to_next();
   void step_controlled(M& m);
+  void wait_at_gate();
 
   SchedOptions options_;
   GoroutineRunner& runner_;
@@ -330,6 +343,8 @@ class Sched {
   std::atomic<bool> ending_{false};
   std::atomic<bool> world_stopping_{false};
   std::atomic<uint32_t> live_ms_{0};  // threads of Ms that have not left their loop
+  std::atomic<uint32_t> paused_{0}, at_gate_{0};  // controlled driver: pause asked for; the driver waits
+  int64_t next_schedtrace_ns_ = 0;  // sysmon, or the controlled driver
   std::atomic<bool> world_owned_{false};  // one stopper at a time
   Note world_note_;
   RunEnd end_;  // written by who set ending_ first; read after all threads are joined

@@ -22,6 +22,7 @@ void Sched::sysmon() {
     if (sysmon_note_.sleep_for(nap_ns) == Note::Slept::Woken) break;
     const int64_t now_ns = now();
     idle = retake(now_ns) ? 0 : idle + 1;
+    trace_schedule(now_ns);
     // A due timer whose P is busy, while nobody sleeps for timers.
     if (earliest_timer() < now_ns) wakep(nullptr);
   }
@@ -30,6 +31,12 @@ void Sched::sysmon() {
     preempt_all(Preempter::Stop);
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
+}
+
+void Sched::trace_schedule(int64_t now_ns) {
+  if (options_.schedtrace_ns <= 0 || now_ns < next_schedtrace_ns_) return;
+  next_schedtrace_ns_ = now_ns + options_.schedtrace_ns;
+  if (options_.schedtrace_out) options_.schedtrace_out(schedtrace());
 }
 
 void Sched::preempt_one(P& pp, Preempter by) {

@@ -178,6 +178,54 @@ TEST_P(EveryDriver, StoppingTheWorldStopsEverybodyElse) {
   EXPECT_GT(progress.load(), 0u);
 }
 
+TEST_P(EveryDriver, APausedRunStandsStill) {
+  std::atomic<uint64_t> progress{0};
+  Arena arena(1 << 20);
+  Bus bus({});
+  CoroutineRunner runner([&](Self& self) -> Go {
+    for (int i = 0; i < 3; ++i) {
+      go(self, [&](Self& me) -> Go {
+        for (;;) {
+          ++progress;
+          co_await leave(me, RunResult::Yielded);
+        }
+      });
+    }
+    for (;;) co_await sleep(self, 1'000'000);
+  });
+  Sched sched({.procs = GetParam().procs, .driver = GetParam().driver}, runner, arena, bus);
+  std::thread host([&] {
+    for (int round = 0; round < 5; ++round) {
+      for (const uint64_t before = progress.load(); progress.load() < before + 100;) std::this_thread::yield();
+      sched.pause();
+      const uint64_t paused = progress.load();
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      EXPECT_EQ(progress.load(), paused);
+      sched.resume();
+    }
+    sched.pause();
+    sched.request_stop();  // a paused run can be stopped
+  });
+  EXPECT_EQ(sched.run().kind, EndKind::Stopped);
+  host.join();
+  runner.destroy_rest(sched);
+}
+
+TEST_P(EveryDriver, SchedtraceReadsAsGos) {
+  std::vector<std::string> lines;
+  Arena arena(1 << 20);
+  Bus bus({});
+  CoroutineRunner runner([&](Self& self) -> Go { co_await sleep(self, 30'000'000); });
+  Sched sched({.procs = GetParam().procs, .driver = GetParam().driver, .schedtrace_ns = 10'000'000,
+               .schedtrace_out = [&](std::string_view line) { lines.emplace_back(line); }},
+              runner, arena, bus);
+  sched.run();
+  ASSERT_FALSE(lines.empty());
+  EXPECT_THAT(lines[0], ::testing::StartsWith("SCHED "));
+  EXPECT_THAT(lines[0], ::testing::HasSubstr("ms: gomaxprocs=" + std::to_string(GetParam().procs) + " idleprocs="));
+  EXPECT_THAT(lines[0], ::testing::EndsWith("]\n"));
+}
+
 TEST_P(EveryDriver, SystemCallsGiveUpTheirP) {
   if (GetParam().driver == DriverKind::Controlled) GTEST_SKIP() << "calls of controlled runs: see below";
   std::atomic<int> ticks{0};
