@@ -26,6 +26,7 @@ class Checker {
       check();
       fold(s_, e_);
       if (s_.dropped != 0) break;
+      if (i % kBooksEvery == 0 || i + 1 == view.end()) books();
     }
     return std::move(found_);
   }
@@ -46,7 +47,10 @@ class Checker {
     return gp == nullptr ? Queued::No : gp->queued;
   }
 
+  static constexpr EventIndex kBooksEvery = 4096;  // it walks all goroutines
+
   void check();
+  void books();
   void actor();
   void goroutine();
   void transition(uint64_t g, GStatus from, GStatus to);
@@ -87,6 +91,39 @@ void Checker::check() {
       return;
     default: return;
   }
+}
+
+// What is kept twice in a state agrees: who is queued, who runs where, how many are in which status.
+void Checker::books() {
+  size_t queued_there = s_.global_queue.size();
+  for (const uint32_t g : s_.global_queue) {
+    if (queued(g) != Queued::Global) violation("G{} is in the global queue and does not know it", g);
+  }
+  for (uint16_t p = 0; p < s_.ps.size(); ++p) {
+    const PState& pp = s_.ps[p];
+    queued_there += pp.runq.size() + (pp.runnext != 0 ? 1 : 0);
+    for (const uint32_t g : pp.runq) {
+      if (queued(g) != Queued::Local || s_.g(g)->p != p) violation("G{} is in the queue of P{} and does not know it", g, p);
+    }
+    if (pp.runnext != 0 && queued(pp.runnext) != Queued::Runnext) violation("G{} is next on P{} and does not know it", pp.runnext, p);
+    if (pp.g != 0 && (s_.g(pp.g) == nullptr || s_.g(pp.g)->p != p)) violation("P{} runs G{}, which is elsewhere", p, pp.g);
+    const MState* mp = s_.m(pp.m);
+    if (mp != nullptr && mp->p != p) violation("P{} belongs to M{}, which has P{}", p, pp.m, mp->p);
+  }
+  size_t queued_here = 0;
+  std::array<uint32_t, 8> counts{};
+  for (uint32_t id = 1; id < s_.gs.size(); ++id) {
+    const GState& gp = s_.gs[id];
+    if (!gp.exists) continue;
+    ++counts[static_cast<size_t>(gp.status)];
+    queued_here += gp.queued != Queued::No;
+    if (gp.status == GStatus::Running && (gp.p >= s_.ps.size() || s_.ps[gp.p].g != id)) {
+      violation("G{} is running, but no P runs it", id);
+    }
+    if (gp.queued != Queued::No && gp.status != GStatus::Runnable) violation("G{} is queued and {}", id, to_string(gp.status));
+  }
+  if (queued_here != queued_there) violation("{} goroutines are queued, the queues hold {}", queued_here, queued_there);
+  if (counts != s_.g_counts) violation("the counts of goroutines by status are wrong");
 }
 
 // Who acts runs, and on the P that the event names.
