@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "runtime/stdlib/unicode.h"
 #include "runtime/vm/map.h"
@@ -254,7 +255,8 @@ void Printer::sequence(const Value& v, char32_t verb, int depth) {
     return string({reinterpret_cast<const char*>(first), length}, verb, v);
   }
   if (spec_.sharp_v) {
-    out_ += type.name;
+    // An argument that is a []byte is called so; deeper ones go by the type's own name.
+    out_ += depth == 0 && type.name == "[]uint8" ? "[]byte" : type.name;
     if (is_slice && words.is_nil()) {
       out_ += "(nil)";
       return;

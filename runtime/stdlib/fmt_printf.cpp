@@ -1,5 +1,7 @@
 // Printer's format strings: directives, argument numbers, and the words for those that are wrong.
 
+#include <utility>
+
 #include "runtime/stdlib/fmt_printer.h"
 #include "runtime/stdlib/unicode.h"
 

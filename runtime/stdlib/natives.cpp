@@ -6,6 +6,10 @@ void register_natives(NativeTable& table) {
   add_errors_natives(table);
   add_math_natives(table);
   add_strings_natives(table);
+  add_fmt_natives(table);
+  add_os_natives(table);
+  add_strconv_natives(table);
+  add_unicode_natives(table);
 
   add_atomic_natives(table);
   add_context_natives(table);

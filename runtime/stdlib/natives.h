@@ -12,6 +12,10 @@ void register_natives(NativeTable& table);
 void add_errors_natives(NativeTable& table);
 void add_math_natives(NativeTable& table);
 void add_strings_natives(NativeTable& table);
+void add_fmt_natives(NativeTable& table);
+void add_os_natives(NativeTable& table);
+void add_strconv_natives(NativeTable& table);
+void add_unicode_natives(NativeTable& table);
 
 void add_atomic_natives(NativeTable& table);
 void add_context_natives(NativeTable& table);
