@@ -182,9 +182,9 @@ ParsedFloat read_number(std::string text, bool hex) {
 }  // namespace
 
 std::string format_float(double value, char verb, int precision, FloatSize size) {
+  if (size == FloatSize::Bits32) value = static_cast<double>(static_cast<float>(value));
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value < 0 ? "-Inf" : "+Inf";
-  if (size == FloatSize::Bits32) value = static_cast<double>(static_cast<float>(value));
   const std::string sign = std::signbit(value) ? "-" : "";
   const double magnitude = std::fabs(value);
   switch (verb) {
@@ -231,7 +231,7 @@ ParsedFloat parse_float(std::string_view text, FloatSize size) {
   const bool hex = rest.size() > 2 && rest[0] == '0' && (rest[1] | 32) == 'x';
   std::string digits(rest);
   if (rest.find('_') != std::string_view::npos) {
-    if (!hex || !underscores_ok(text)) return {0, ParseStatus::Syntax};
+    if (!underscores_ok(text)) return {0, ParseStatus::Syntax};
     std::erase(digits, '_');
   }
   if (hex) digits.erase(0, 2);

@@ -226,7 +226,7 @@ func main() {
 // expect: a1 2bc3 <nil> <nil>
 // expect: 1 2 St<3>
 // expect:  x1 2y end 3
-// expect: 
+// expect:
 // expect: héé
 // expect: 6 <nil>
 // expect: {1 <nil>} {q}
