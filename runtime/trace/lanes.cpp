@@ -159,12 +159,9 @@ void Lanes::add(Track& track, uint64_t time_ns, LaneState state, uint32_t value,
   items.push_back({time_ns, event & 0xffffffffffffff, code & 0xff, value});
   ++span_count_;
   const size_t i = items.size() - 1;
-  if (i % kBlock != 0) return;
-  Totals sum{};
-  if (i != 0) {
-    sum = track.totals.back();
-    for (size_t k = i - kBlock; k < i; ++k) sum[items[k].state] += items[k + 1].begin_ns - items[k].begin_ns;
-  }
+  if (i % kBlock != 0 || i == 0) return;
+  Totals sum = track.totals.empty() ? Totals{} : track.totals.back();
+  for (size_t k = i - kBlock; k < i; ++k) sum[items[k].state] += items[k + 1].begin_ns - items[k].begin_ns;
   track.totals.push_back(sum);
   track.begins.push_back(time_ns);
 }
@@ -210,7 +207,11 @@ void Lanes::on_drop(uint64_t before_ns) {
     if (blocks == 0) return;
     span_count_ -= static_cast<size_t>(blocks) * kBlock;
     track.items.erase(track.items.begin(), track.items.begin() + blocks * static_cast<ptrdiff_t>(kBlock));
+    const Totals gone = track.totals[static_cast<size_t>(blocks) - 1];
     track.totals.erase(track.totals.begin(), track.totals.begin() + blocks);
+    for (Totals& kept : track.totals) {
+      for (size_t s = 0; s < kStates; ++s) kept[s] -= gone[s];
+    }
     track.begins.erase(track.begins.begin(), track.begins.begin() + blocks);
   };
   const auto forget_points = [&](Series& series) {
@@ -258,9 +259,9 @@ uint64_t Lanes::end_of(const Track& track, size_t i) const {
 // The first item after `from` that begins at or after a time. Where many blocks lie between, the first of the next block:
 // then a pixel's edge moves by less than an eighth of the pixel, and totals alone answer, in a third of the time.
 size_t Lanes::first_from(const Track& track, size_t from, uint64_t time_ns) {
-  const size_t block = gallop(track.begins, from / kBlock, time_ns, [](uint64_t begin) { return begin; });
+  const size_t block = 1 + gallop(track.begins, from / kBlock, time_ns, [](uint64_t begin) { return begin; });
   if (block * kBlock >= from + 8 * kBlock) return std::min(block * kBlock, track.items.size());
-  const size_t last = block == 0 ? 0 : block - 1;  // the block that the time falls into
+  const size_t last = block - 1;  // the block that the time falls into
   const auto begin = track.items.begin() + static_cast<ptrdiff_t>(std::max(from + 1, last * kBlock));
   const auto end = track.items.begin() + static_cast<ptrdiff_t>(std::min(std::max(block * kBlock, from + 1), track.items.size()));
   const auto at = std::partition_point(begin, end, [&](const Item& item) { return item.begin_ns < time_ns; });
@@ -269,12 +270,12 @@ size_t Lanes::first_from(const Track& track, size_t from, uint64_t time_ns) {
 
 // Makes `before` the time in each state before item i: on from where it stands when that is near, else from the block.
 void Lanes::advance(const Track& track, size_t i, Before& before) const {
-  const size_t block = std::min(i / kBlock, track.totals.size() - 1);
+  const size_t block = std::min(i / kBlock, track.totals.size());
   size_t k = block * kBlock;
   if (before.item <= i && before.item >= k) {
     k = before.item;
   } else {
-    before.sum = track.totals[block];
+    before.sum = block == 0 ? Totals{} : track.totals[block - 1];
   }
   for (; k < i; ++k) before.sum[track.items[k].state] += end_of(track, k) - track.items[k].begin_ns;
   before.item = i;

@@ -91,8 +91,8 @@ class Lanes final : public FoldObserver {
   };
   struct Track {
     std::vector<Item> items;
-    std::vector<Totals> totals;     // before each block of kBlock items
-    std::vector<uint64_t> begins;   // of the first item of each block: searched in few cache lines
+    std::vector<Totals> totals;     // before each block of kBlock items but the first, where they are 0
+    std::vector<uint64_t> begins;   // of the first item of these blocks: searched in few cache lines
   };
   struct Extremes {
     uint64_t low, high;
