@@ -198,7 +198,8 @@ void why_waiting(Sentence& out, const GState& gp) {
 void why_runnable(Sentence& out, uint32_t id, const GState& gp) {
   const State& s = out.s();
   const PState* pp = s.p(gp.p);
-  switch (gp.queued) {
+  const bool on_a_p = gp.queued == Queued::Runnext || gp.queued == Queued::Local;
+  switch (on_a_p && pp == nullptr ? Queued::No : gp.queued) {
     case Queued::Global: {
       const auto at = std::find(s.global_queue.begin(), s.global_queue.end(), id);
       return void(out.say("it is number {} of {} in the global queue, which every P looks into now and then.",

@@ -383,7 +383,7 @@ void Folding::go_start() {
 void Folding::go_block() {
   set_status(e.g, GStatus::Waiting);
   GState& gp = g(e.g);
-  gp.reason = static_cast<WaitReason>(e.a);
+  gp.reason = e.a < kWaitReasons ? static_cast<WaitReason>(e.a) : WaitReason::None;
   gp.on = e.b;
   gp.until_ns = e.c;
   ++s.wait_counts[static_cast<size_t>(wait_group(gp.reason))];

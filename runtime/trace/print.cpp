@@ -82,7 +82,7 @@ std::string print_arg(const Recording& r, const Event& e, ArgKind kind, uint64_t
     case ArgKind::Driver: return v == 0 ? "live" : "controlled";
     case ArgKind::Queue: return std::string(word(kQueues, v));
     case ArgKind::Preempter: return quote(word(kPreempters, v));
-    case ArgKind::WaitReason: return quote(to_string(static_cast<WaitReason>(v)));
+    case ArgKind::WaitReason: return v < kWaitReasons ? quote(to_string(static_cast<WaitReason>(v))) : "?";
     case ArgKind::Value: return print_value(r.tables(), v, e.d);
     case ArgKind::ChanHow: return print_how(v);
     case ArgKind::SelectCase: return print_case(v);

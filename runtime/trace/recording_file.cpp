@@ -24,6 +24,8 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
+#include "runtime/trace/states.h"
+
 namespace gopherarium {
 namespace {
 
@@ -549,6 +551,7 @@ class Opener {
   Block next_block();
   bool take_tables(Reader& in);
   bool take_chunk();
+  bool sane(const Event& e, uint64_t most_g) const;
 
   const std::string& path_;
   std::vector<uint8_t> bytes_;
@@ -608,9 +611,24 @@ bool Opener::take_tables(Reader& in) {
   return in.ok();
 }
 
+// Goroutines are numbered in order and each is made by an event, so an id is no greater than the number of events: whoever
+// sizes an array by ids may rely on it, whatever a file from elsewhere says.
+bool Opener::sane(const Event& e, uint64_t most_g) const {
+  const EventInfo& info = event_info(e.kind);
+  const uint64_t args[] = {e.a, e.b, e.c};
+  for (size_t i = 0; i < 3; ++i) {
+    if (info.args[i].kind == ArgKind::G && args[i] > most_g) return false;
+    if (info.args[i].kind == ArgKind::ChanHow && peer_of(args[i]) > most_g) return false;
+    if (info.args[i].kind == ArgKind::WaitReason && args[i] >= kWaitReasons) return false;
+  }
+  return e.g <= most_g;
+}
+
 bool Opener::take_chunk() {
   Reader in(raw_.data(), raw_.size());
   if (!take_tables(in) || !chunk_->read(in, events_)) return false;
+  const uint64_t most_g = recording_->end() + events_.size() + 1024;
+  if (!std::all_of(events_.begin(), events_.end(), [&](const Event& e) { return sane(e, most_g); })) return false;
   recording_->on_events(events_);
   return true;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // The states of G, M and P, wait reasons, and the tables of legal transitions (status.def, wait_reason.def).
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -29,6 +30,12 @@ enum class WaitReason : uint8_t {
 };
 // Groups that share a colour and a bar shape.
 enum class WaitGroupKind : uint8_t { Chan, Lock, Sleep, Net, Runtime, Other };
+
+inline constexpr size_t kWaitReasons = 0
+#define GOPH_WAIT_REASON(name, ...) +1
+#include "runtime/trace/wait_reason.def"
+#undef GOPH_WAIT_REASON
+    ;
 
 std::string_view to_string(GStatus);
 std::string_view to_string(PStatus);

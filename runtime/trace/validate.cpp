@@ -156,6 +156,7 @@ void Checker::go_start() {
 void Checker::go_block() {
   transition(e_.g, GStatus::Running, GStatus::Waiting);
   actor();
+  if (e_.a >= kWaitReasons) return violation("G{} waits for a reason that is not in the catalogue", e_.g);
   const auto reason = static_cast<WaitReason>(e_.a);
   if (reason != WaitReason::ChanSend && reason != WaitReason::ChanReceive) return;
   const ChannelState* c = s_.channel(e_.b);

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -534,6 +535,39 @@ inline Simulation deadlock() {
   sim.program({"main.main", {go(1), recv(done)}});
   sim.program({"main.main.func1", {send(ch, 1), send(done, 1)}});
   return sim;
+}
+
+// Events that no runtime would write: any kind with any values, but ids in the ranges that files are held to.
+inline std::vector<Event> nonsense(uint64_t seed, size_t count) {
+  std::mt19937_64 random(seed);
+  std::vector<Event> events(count);
+  uint64_t time = 0;
+  const auto id = [&] { return random() % 40; };
+  for (Event& e : events) {
+    e.kind = static_cast<EventKind>(random() % static_cast<uint64_t>(EventKind::kCount));
+    e.time_ns = time += random() % 1000;
+    e.g = static_cast<uint32_t>(id());
+    e.p = random() % 8 == 0 ? kNoP : static_cast<uint16_t>(random() % 6);
+    e.stack = static_cast<uint32_t>(random() % 5);
+    e.d = static_cast<uint32_t>(random());
+    uint64_t* const args[] = {&e.a, &e.b, &e.c};
+    for (size_t i = 0; i < 3; ++i) {
+      switch (event_info(e.kind).args[i].kind) {
+        case ArgKind::G:
+        case ArgKind::M:
+        case ArgKind::Object: *args[i] = id(); break;
+        case ArgKind::P: *args[i] = random() % 6; break;
+        case ArgKind::ChanHow:
+          *args[i] = pack_how(static_cast<ChanHow>(random() % 7), static_cast<uint32_t>(id()), random() % 2 != 0);
+          break;
+        case ArgKind::WaitReason: *args[i] = random() % kWaitReasons; break;
+        case ArgKind::Queue:
+        case ArgKind::SyncKind: *args[i] = random() % 9; break;
+        default: *args[i] = random() >> (random() % 64); break;
+      }
+    }
+  }
+  return events;
 }
 
 }  // namespace gopherarium::fixture

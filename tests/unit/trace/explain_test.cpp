@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/trace/lanes.h"
 #include "runtime/trace/model.h"
+#include "runtime/trace/validate.h"
 #include "tests/trace/fixture.h"
 
 namespace gopherarium {
@@ -74,6 +76,39 @@ TEST(Explain, SaysHowAWaitEnds) {
   Model last(*end);
   last.refresh();
   EXPECT_NE(why(last, last.newest(), 2, 0).text().find("Nobody wakes it before the run ends."), std::string::npos);
+}
+
+void expect_sentence(const Explanation& e) {
+  const std::string text = e.text();
+  EXPECT_TRUE(text.ends_with(".") || text.ends_with("were dropped.)")) << text;
+}
+
+// Whatever a recording says, nothing that reads it falls over; and what is said are sentences.
+TEST(Explain, NonsenseIsReadToo) {
+  for (uint64_t seed = 1; seed <= 20; ++seed) {
+    Simulation sim;
+    const std::vector<Event> events = nonsense(seed, 3000);
+    Recording recording(sim.info(), sim.tables);
+    recording.on_events(events);
+    Lanes lanes;
+    Model model(recording, &lanes);
+    model.refresh();
+    for (EventIndex i = 0; i <= model.end(); i += 211) {
+      const State& s = model.at(i);
+      for (uint32_t g = 1; g < s.gs.size(); ++g) expect_sentence(why(model, s, g, 0));
+      for (uint16_t p = 0; p < s.ps.size(); ++p) expect_sentence(why_p(recording, s, p, 0));
+      for (uint64_t object = 1; object < 40; ++object) expect_sentence(what_is(recording, s, object, 0));
+      (void)parking_lot(s);
+    }
+    std::vector<LaneSpan> spans;
+    for (const LaneKind kind : {LaneKind::G, LaneKind::P, LaneKind::M, LaneKind::Channel}) {
+      for (uint64_t id = 0; id < 40; ++id) lanes.spans({kind, id}, {0, lanes.end_ns()}, 500.0, spans);
+    }
+    (void)links_of(model, 3, {0, lanes.end_ns()});
+    (void)steals_in(model, {0, lanes.end_ns()});
+    for (const Event& e : events) EXPECT_FALSE(print_event(recording, e).empty());
+    EXPECT_FALSE(validate(recording).empty());
+  }
 }
 
 TEST(Explain, RunnableSaysItsPlaceAndLinksToEvidence) {

@@ -69,20 +69,8 @@ TEST(RecordingFile, GivesBackEveryEventTextAndStack) {
 }
 
 TEST(RecordingFile, TakesAnyEvent) {
-  std::mt19937_64 random(1);
   Simulation sim;
-  std::vector<Event> events(70'000);
-  uint64_t time = 0;
-  for (Event& e : events) {
-    e.kind = static_cast<EventKind>(random() % static_cast<uint64_t>(EventKind::kCount));
-    e.time_ns = time += random() % 1000;
-    e.g = static_cast<uint32_t>(random());
-    e.p = static_cast<uint16_t>(random());
-    e.a = random() >> (random() % 64);
-    e.b = random() >> (random() % 64);
-    e.c = random();
-    e.d = static_cast<uint32_t>(random());
-  }
+  const std::vector<Event> events = fixture::nonsense(1, 70'000);
   const TempFile file("any");
   write(file.path, sim, events, 1000);
   auto opened = open_recording(file.path);
