@@ -269,6 +269,34 @@ NativeResult goroutine_stacks(NativeCall& call) {
   return NativeResult::Done;
 }
 
+// ---- profiles of waits; which: 0 block, 1 mutex
+
+WaitProfile& wait_profile(NativeCall& call) {
+  return call.vm.wait_profile(call.integer(0) == 0 ? Vm::WaitOn::Block : Vm::WaitOn::Mutex);
+}
+
+// countWaits(which int, on bool)
+NativeResult count_waits(NativeCall& call) {
+  wait_profile(call).set(call.boolean(1));
+  return NativeResult::Done;
+}
+
+// waits(which int) []uintptr: of each stack how often, its return addresses, and 0.
+NativeResult waits(NativeCall& call) {
+  std::vector<uint64_t> words;
+  for (const auto& [stack, count] : wait_profile(call).records()) {
+    words.push_back(count);
+    for (const uint32_t pc : stack) words.push_back(uint64_t{pc} + 1);
+    words.push_back(0);
+  }
+  const SliceWords made = call.make_slice(sizeof(uint64_t), words.size());
+  if (!call.out_of_memory()) {
+    for (size_t i = 0; i < words.size(); ++i) call.store(call.element(made, i, sizeof(uint64_t)), words[i]);
+  }
+  call.set_slice(0, made);
+  return NativeResult::Done;
+}
+
 NativeResult write_error(NativeCall& call) {
   call.write(2, call.bytes(0));
   return NativeResult::Done;
@@ -292,6 +320,8 @@ void add_runtime_natives(NativeTable& table) {
   table.add("runtime.pcInfo", pc_info);
   table.add("runtime.stackText", stack_text);
   table.add("runtime.goroutineStacks", goroutine_stacks);
+  table.add("runtime.countWaits", count_waits);
+  table.add("runtime.waits", waits);
   table.add("runtime/debug.writeError", write_error);
 }
 

@@ -44,6 +44,10 @@ bool must_sleep_on(NativeCall& call, uint64_t address, SemaOrder order, WaitReas
   call.retry_when_resumed();
   if (semaphores(call).acquire(call.m, call.g, address, order, reason) == SemaResult::Parked) return true;
   call.go_on_when_resumed();
+  call.vm.count_wait(call.g, Vm::WaitOn::Block);
+  if (reason == WaitReason::MutexLock || reason == WaitReason::RWMutexLock || reason == WaitReason::RWMutexRLock) {
+    call.vm.count_wait(call.g, Vm::WaitOn::Mutex);
+  }
   return false;
 }
 

@@ -116,6 +116,7 @@ Step Exec::resume() {
   const uint64_t extra = g.vm_words[kResumeExtra];
   g.vm_words[kResumeKind] = 0;
   const ChanWake wake = chan_wakeup(m, g);
+  vm.count_wait(g, Vm::WaitOn::Block);
   const auto take_value = [&](uint32_t to) {
     if (wake.value != nullptr) copy_shared(reinterpret_cast<std::byte*>(r + to), wake.value, wake.size);
   };

@@ -42,6 +42,15 @@ std::vector<Vm::FrameInfo> Vm::frames_of(const G& g, uint32_t limit) const {
   return frames;
 }
 
+void Vm::count_wait(const G& g, WaitOn what) {
+  WaitProfile& profile = wait_profile(what);
+  if (!profile.on()) return;
+  constexpr uint32_t kMostFrames = 32;  // as runtime.StackRecord holds
+  WaitProfile::Stack stack;
+  for (const FrameInfo& frame : frames_of(g, kMostFrames)) stack.push_back(frame.pc);
+  profile.add(std::move(stack));
+}
+
 std::string Vm::traceback(const G& g) const {
   const GStatus status = readgstatus(g);
   std::string state(status == GStatus::Waiting ? to_string(g.wait_reason) : to_string(status));

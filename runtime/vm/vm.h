@@ -25,6 +25,7 @@
 #include "runtime/trace/stack_cache.h"
 #include "runtime/vm/exec.h"
 #include "runtime/vm/image.h"
+#include "runtime/vm/wait_profile.h"
 
 namespace gopherarium {
 
@@ -85,6 +86,10 @@ class Vm final : public GoroutineRunner {
     uint32_t base = 0;  // slot
   };
   std::vector<FrameInfo> frames_of(const G& g, uint32_t limit) const;
+  // A wait of g's is over (g runs, its pc and base are saved): counted while a profile is on.
+  enum class WaitOn : uint8_t { Block, Mutex };
+  WaitProfile& wait_profile(WaitOn what) { return what == WaitOn::Block ? block_waits_ : mutex_waits_; }
+  void count_wait(const G& g, WaitOn what);
   // Go's text: "goroutine 1 [running]:\nmain.main()\n\t..."
   std::string traceback(const G& g) const;
   std::string all_tracebacks(const G* first) const;
@@ -105,6 +110,7 @@ class Vm final : public GoroutineRunner {
   std::unique_ptr<Semaphores> semaphores_;
   std::vector<std::atomic<uint32_t>> proto_texts_;            // bus text ids, 0 until asked for
   std::vector<std::atomic<uint32_t>> type_texts_;
+  WaitProfile block_waits_, mutex_waits_;
   Mutex machines_lock_;
   std::vector<std::unique_ptr<Machine>> machines_;            // protected by machines_lock_; each belongs to one M
 };

@@ -45,7 +45,7 @@ func GoroutineProfile(p []StackRecord) (n int, ok bool) {
 	return n, true
 }
 
-// Nothing is sampled for the following profiles: they are empty.
+// Allocations are not sampled: this profile is empty.
 
 type MemProfileRecord struct {
 	AllocBytes, FreeBytes     int64
@@ -69,6 +69,58 @@ type BlockProfileRecord struct {
 	StackRecord
 }
 
-func BlockProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
-func MutexProfile(p []BlockProfileRecord) (n int, ok bool) { return 0, true }
+func countWaits(which int, on bool)
+func waits(which int) []uintptr
+
+const (
+	blockWaits = iota
+	mutexWaits
+)
+
+// SetBlockProfileRate turns the block profile on or off; every wait counts, whatever the rate.
+func SetBlockProfileRate(rate int) { countWaits(blockWaits, rate > 0) }
+
+var mutexProfileFraction int
+
+// SetMutexProfileFraction turns the mutex profile on or off, and gives the fraction there was; every wait counts. Go's profile
+// has the stacks of those who unlock, this one of those who wait.
+func SetMutexProfileFraction(rate int) int {
+	old := mutexProfileFraction
+	if rate >= 0 {
+		mutexProfileFraction = rate
+		countWaits(mutexWaits, rate > 0)
+	}
+	return old
+}
+
+func BlockProfile(p []BlockProfileRecord) (n int, ok bool) { return waitProfile(blockWaits, p) }
+func MutexProfile(p []BlockProfileRecord) (n int, ok bool) { return waitProfile(mutexWaits, p) }
+
+// waitProfile fills p with the stacks of waits; how long they took is not measured.
+func waitProfile(which int, p []BlockProfileRecord) (n int, ok bool) {
+	words := waits(which)
+	for _, word := range words {
+		if word == 0 {
+			n++
+		}
+	}
+	if n > len(p) {
+		return n, false
+	}
+	record, at := 0, -1
+	for _, word := range words {
+		switch {
+		case word == 0:
+			record, at = record+1, -1
+			continue
+		case at < 0:
+			p[record] = BlockProfileRecord{Count: int64(word)}
+		case at < len(p[record].Stack0):
+			p[record].Stack0[at] = word
+		}
+		at++
+	}
+	return n, true
+}
+
 func ThreadCreateProfile(p []StackRecord) (n int, ok bool) { return 0, true }

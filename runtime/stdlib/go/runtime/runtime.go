@@ -30,18 +30,6 @@ func UnlockOSThread() {}
 
 func Breakpoint() {}
 
-func SetBlockProfileRate(rate int) {}
-
-var mutexProfileFraction int
-
-func SetMutexProfileFraction(rate int) int {
-	old := mutexProfileFraction
-	if rate >= 0 {
-		mutexProfileFraction = rate
-	}
-	return old
-}
-
 func SetCPUProfileRate(hz int) {}
 
 // ---- stacks
