@@ -8,6 +8,8 @@
 namespace gopherarium {
 namespace {
 
+constexpr uint16_t kMostPs = 1024;  // the scheduler has 256 at most; an event of a damaged file does not make us allocate
+
 // The few things one event touches, each once; a select over more channels than fit here tells of the first ones.
 template <class T>
 struct Touched {
@@ -108,7 +110,7 @@ GState& Folding::g(uint32_t id) {
 }
 
 PState* Folding::p(uint16_t id) {
-  if (id == kNoP) return nullptr;
+  if (id >= kMostPs) return nullptr;
   if (id >= s.ps.size()) s.ps.resize(size_t{id} + 1);
   ps_.add(id);
   return &s.ps[id];
@@ -200,14 +202,14 @@ void Folding::run() {
   switch (e.kind) {
     case EventKind::RunStart:
       s.phase = RunPhase::Running;
-      s.procs = static_cast<uint32_t>(std::min<uint64_t>(e.a, kNoP - 1));
+      s.procs = static_cast<uint32_t>(std::min<uint64_t>(e.a, kMostPs));
       s.seed = e.b;
       s.driver = static_cast<DriverKind>(e.c);
       if (s.ps.size() < s.procs) s.ps.resize(s.procs);
       for (uint16_t i = 0; i < s.procs; ++i) ps_.add(i);
       break;
     case EventKind::Gomaxprocs:
-      s.procs = static_cast<uint32_t>(std::min<uint64_t>(e.a, kNoP - 1));
+      s.procs = static_cast<uint32_t>(std::min<uint64_t>(e.a, kMostPs));
       if (s.ps.size() < s.procs) s.ps.resize(s.procs);
       for (uint16_t i = 0; i < s.procs; ++i) ps_.add(i);
       break;
@@ -449,14 +451,14 @@ void Folding::syscall() {
       break;
     }
     default: {  // SyscallExit
-      if (e.p == kNoP) {
+      PState* pp = p(e.p);
+      if (pp == nullptr) {
         set_status(e.g, GStatus::Runnable);
         gp.p = kNoP;
         gp.m = kNoM;
         break;
       }
       set_status(e.g, GStatus::Running);
-      PState* pp = p(e.p);
       gp.p = e.p;
       gp.m = pp->m;
       pp->g = e.g;
