@@ -74,7 +74,7 @@ class InspectorPanel final : public Panel {
     draw_text(ui, head, fmt::format("{} · {}", state_words(*g), time_words(static_cast<double>(since))),
               {.font = FontRole::Small, .colour = ui.theme.text_muted});
     area.cut_top(ui.px(10));
-    callout(ui, area, "Why? " + markdown_of(why(view_.recording(), state, id, view_.time_ns())));
+    callout(ui, area, "Why? " + markdown_of(why(view_.model(), state, id, view_.time_ns())));
     area.cut_top(ui.px(8));
     stack(ui, area, *g);
     if (g->on != 0 && state.channel(g->on) != nullptr) channel(ui, area, *state.channel(g->on));
