@@ -1,5 +1,6 @@
 // Natives of package os. Output goes through the run; input is the process's own, read by the calling M.
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -31,15 +32,26 @@ NativeResult write_string(NativeCall& call) {
 }
 
 // func read(b []byte) int
+// The M gives up its P meanwhile, and looks up now and then whether the run ends.
 NativeResult read_input(NativeCall& call) {
+  constexpr int kLookMs = 20;
   const SliceWords into = call.slice(0);
   const uint64_t room = std::min(into.length(), into.capacity());
+  if (room == 0) {
+    call.set_integer(0, 0);
+    return NativeResult::Done;
+  }
+  Sched& sched = call.vm.sched();
+  sched.entersyscall(call.m, call.g, "read");
+  pollfd waited{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
   ssize_t got = 0;
-  do {
+  while (!sched.ending() && !sched.options().stop.stop_requested()) {
+    if (poll(&waited, 1, kLookMs) == 0) continue;
     got = ::read(STDIN_FILENO, call.memory(call.element(into, 0, 1)), room);
-  } while (got < 0 && errno == EINTR);
+    if (got >= 0 || errno != EINTR) break;
+  }
   call.set_integer(0, got < 0 ? 0 : got);
-  return NativeResult::Done;
+  return sched.exitsyscall(call.m, call.g) == Sched::SyscallExit::Kept ? NativeResult::Done : NativeResult::Park;
 }
 
 // func exit(code int)
