@@ -391,7 +391,7 @@ void Sched::evict(M& m) {
       if (m.oldp != nullptr && take_p_status(*m.oldp, PStatus::Syscall, PStatus::Idle)) m.oldp->syscalltick.fetch_add(1);
       return;
     }
-    acquirep(m, *std::exchange(m.nextp, nullptr));
+    resume_m(m);
   }
   if (G* gp = m.curg.load(std::memory_order_relaxed)) {
     gp->preempt.store(1 + static_cast<uint8_t>(Preempter::Stop), std::memory_order_relaxed);
