@@ -8,6 +8,7 @@ void register_natives(NativeTable& table) {
   add_strings_natives(table);
   add_fmt_natives(table);
   add_os_natives(table);
+  add_sort_natives(table);
   add_strconv_natives(table);
   add_unicode_natives(table);
 

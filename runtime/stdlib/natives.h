@@ -14,6 +14,7 @@ void add_math_natives(NativeTable& table);
 void add_strings_natives(NativeTable& table);
 void add_fmt_natives(NativeTable& table);
 void add_os_natives(NativeTable& table);
+void add_sort_natives(NativeTable& table);
 void add_strconv_natives(NativeTable& table);
 void add_unicode_natives(NativeTable& table);
 

@@ -50,7 +50,7 @@ TEST_P(StdlibPackage, Compiles) {
 
 INSTANTIATE_TEST_SUITE_P(All, StdlibPackage, testing::ValuesIn(embedded_packages()), [](const auto& package) {
   std::string name(package.param);
-  for (char& c : name) c = c == '/' ? '_' : c;
+  for (char& c : name) c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
   return name;
 });
 

@@ -4,6 +4,7 @@ package os
 import (
 	"errors"
 	"io"
+	"syscall"
 )
 
 // Args holds the program's name and arguments.
@@ -40,14 +41,9 @@ type Signal interface {
 	Signal()
 }
 
-type sysSignal struct{ name string }
-
-func (s *sysSignal) String() string { return s.name }
-func (s *sysSignal) Signal()        {}
-
 var (
-	Interrupt Signal = &sysSignal{"interrupt"}
-	Kill      Signal = &sysSignal{"killed"}
+	Interrupt Signal = syscall.SIGINT
+	Kill      Signal = syscall.SIGKILL
 )
 
 // A PathError says which operation on which path failed.

@@ -220,7 +220,23 @@ func MaxFunc[S ~[]E, E any](x S, compare func(a, b E) int) E {
 	return m
 }
 
-func Sort[S ~[]E, E cmp.Ordered](x S) { SortFunc(x, cmp.Compare[E]) }
+func Sort[S ~[]E, E cmp.Ordered](x S) {
+	switch plain := any(x).(type) {
+	case []int:
+		if sortInts(plain) {
+			return
+		}
+	case []string:
+		if sortStrings(plain) {
+			return
+		}
+	}
+	SortFunc(x, cmp.Compare[E])
+}
+
+// As in package sort.
+func sortInts(x []int) bool
+func sortStrings(x []string) bool
 
 // SortFunc is heap sort: in place, and never quadratic.
 func SortFunc[S ~[]E, E any](x S, compare func(a, b E) int) {

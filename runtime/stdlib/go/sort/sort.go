@@ -222,9 +222,23 @@ func (x StringSlice) Swap(i, j int)       { x[i], x[j] = x[j], x[i] }
 func (x StringSlice) Sort()               { Sort(x) }
 func (p StringSlice) Search(x string) int { return SearchStrings(p, x) }
 
-func Ints(x []int)         { Sort(IntSlice(x)) }
+func Ints(x []int) {
+	if !sortInts(x) {
+		Sort(IntSlice(x))
+	}
+}
+
 func Float64s(x []float64) { Sort(Float64Slice(x)) }
-func Strings(x []string)   { Sort(StringSlice(x)) }
+
+func Strings(x []string) {
+	if !sortStrings(x) {
+		Sort(StringSlice(x))
+	}
+}
+
+// These sort slices that don't take long; false: too large, nothing was done.
+func sortInts(x []int) bool
+func sortStrings(x []string) bool
 
 func IntsAreSorted(x []int) bool         { return IsSorted(IntSlice(x)) }
 func Float64sAreSorted(x []float64) bool { return IsSorted(Float64Slice(x)) }
