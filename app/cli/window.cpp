@@ -14,18 +14,25 @@ Result<std::unique_ptr<AppWindow>> AppWindow::open(ShellOptions options) {
   return std::unique_ptr<AppWindow>(new AppWindow(std::move(shell).value()));
 }
 
-AppWindow::AppWindow(std::unique_ptr<Shell> shell) : shell_(std::move(shell)), document_([] { Window::wake(); }), view_(document_) {
+AppWindow::AppWindow(std::unique_ptr<Shell> shell) : shell_(std::move(shell)), document_([] { Window::wake(); }), view_(document_), guide_(view_) {
   view_.advance(0);  // panels read a state from their first frame on
+  std::error_code none;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
+  if (const std::string folder = lessons_folder_of(program.parent_path().string()); !folder.empty()) {
+    if (auto catalogue = load_catalogue(folder)) guide_.set_catalogue(std::move(catalogue).value());
+  }
   add_panels();
   handle_run_actions();
   handle_time_actions();
   handle_view_actions();
+  handle_lesson_actions();
   shell_->set_client(this);
 }
 
 void AppWindow::add_panels() {
   Workspace& to = shell_->workspace();
   to.add(Area::Left, make_source_panel(view_));
+  to.add(Area::Centre, make_lesson_panel(guide_));
   to.add(Area::Centre, make_scheduler_panel(view_));
   to.add(Area::Centre, make_channels_panel(view_));
   to.add(Area::Centre, make_memory_panel(view_));
@@ -36,11 +43,38 @@ void AppWindow::add_panels() {
 }
 
 Result<void> AppWindow::open(const std::string& what) {
+  if (std::filesystem::exists(what + "/lesson.md") || !std::filesystem::exists(what)) {
+    if (auto found = open_lesson(what); found || !what.ends_with(".go")) return found;
+  }
+  guide_.close();
   const bool program = what.ends_with(".go") || std::filesystem::is_directory(what);
   auto opened = program ? document_.open_program(what) : document_.open_recording_file(what);
   if (!opened) return opened;
   if (!document_.notice().empty()) shell_->notify(document_.notice());
   return {};
+}
+
+Result<void> AppWindow::open_lesson(const std::string& what) {
+  auto opened = guide_.open(what);
+  if (!opened) return opened;
+  shell_->workspace().choose(guide_.lesson().workspace);
+  shell_->workspace().show("lesson");
+  return {};
+}
+
+void AppWindow::show_lessons() {
+  if (!guide_.catalogue().lessons.empty()) shell_->workspace().choose("lesson");
+}
+
+void AppWindow::handle_lesson_actions() {
+  ActionRegistry& on = shell_->actions();
+  on.on("lesson", [this](const Action& a) {
+    if (const auto opened = open_lesson(a.text(0)); !opened) shell_->notify(opened.error());
+  });
+  on.on("lesson.next", [this](const Action&) { guide_.next(); });
+  on.on("lesson.previous", [this](const Action&) { guide_.previous(); });
+  on.on("lesson.step", [this](const Action& a) { guide_.go_to(static_cast<size_t>(std::max<int64_t>(0, a.integer(0)))); });
+  on.on("lesson.answer", [this](const Action& a) { guide_.answer(static_cast<size_t>(std::max<int64_t>(1, a.integer(0, 1))) - 1); });
 }
 
 void AppWindow::start_run() {
@@ -96,6 +130,8 @@ void AppWindow::handle_time_actions() {
   do_this("time.step_back", [this] { view_.step(Way::Back); });
   do_this("time.step_row", [this] { view_.step_row(Way::Forward); });
   do_this("time.step_row_back", [this] { view_.step_row(Way::Back); });
+  do_this("line.over", [this] { view_.step_line(Way::Forward); });
+  do_this("line.over_back", [this] { view_.step_line(Way::Back); });
   do_this("time.start", [this] { view_.to_start(); });
   do_this("time.end", [this] { view_.to_end(); });
   do_this("cause.back", [this] { view_.step_cause(Way::Back); });
@@ -119,21 +155,32 @@ void AppWindow::handle_view_actions() {
   do_this("view.redo", [this] { view_.redo(); });
   do_this("row.down", [this] { view_.select_neighbour(Way::Forward); });
   do_this("row.up", [this] { view_.select_neighbour(Way::Back); });
+  do_this("view.clear", [this] { view_.clear_selection(); });
+  on.on("line", [this](const Action& a) { view_.show_line(static_cast<int>(a.integer(0))); });
+  on.on("breakpoint", [this](const Action& a) { view_.toggle_breakpoint(static_cast<int>(a.integer(0))); });
   const auto selects = [this](SelectedKind kind) {
     return [this, kind](const Action& a) { view_.select({kind, static_cast<uint64_t>(a.integer(0))}); };
   };
   on.on("goroutine", selects(SelectedKind::G));
   on.on("processor", selects(SelectedKind::P));
   on.on("object", selects(SelectedKind::Object));
+  on.on("machine", selects(SelectedKind::M));
 }
 
 // ---- ShellClient
 
 void AppWindow::prepare(double now, TopBarState& bar) {
   view_.advance(now);
+  guide_.advance();
   std::string_view name = document_.file_name();
   if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
   bar.title = document_.path().empty() ? "Gopherarium" : std::string(name);
+  if (guide_.is_open()) {
+    bar.title = guide_.lesson().title;
+    bar.breadcrumb = guide_.step() == 0 ? guide_.lesson().track : fmt::format("{} · step {} of {}", guide_.lesson().track, guide_.step(), guide_.steps());
+  } else {
+    bar.breadcrumb.clear();
+  }
   bar.running = view_.playing();
   bar.can_step = view_.playhead() < view_.model().end();
   bar.can_step_back = view_.playhead() > view_.model().first();
@@ -183,6 +230,9 @@ std::optional<std::string> AppWindow::model(std::string_view key) const {
   if (key == "running") return view_.playing() ? "1" : "0";
   if (key == "status") return state.phase == RunPhase::Ended ? fmt::format("{}", state.exit_status) : "";
   if (key == "selected") return state_of_selection();
+  if (key == "lesson") return guide_.is_open() ? guide_.lesson().id : "";
+  if (key == "step") return fmt::format("{}", guide_.step());
+  if (key == "goal") return guide_.goal_reached() ? "1" : "0";
   if (key == "problems") return fmt::format("{}", document_.problems().size());
   if (key == "source") return document_.source();
   if (key == "driver") return document_.settings.controlled ? "controlled" : "live";

@@ -18,6 +18,8 @@ class AppWindow final : public ShellClient, public ScriptHost {
 
   // A Go file, a folder with some, or a recording; and shows it.
   Result<void> open(const std::string& what) override;
+  // Without a program: the lessons there are.
+  void show_lessons();
   RunSettings& run_settings() { return document_.settings; }
   Shell& shell() { return *shell_; }
 
@@ -37,12 +39,15 @@ class AppWindow final : public ShellClient, public ScriptHost {
   void handle_run_actions();
   void handle_time_actions();
   void handle_view_actions();
+  void handle_lesson_actions();
+  Result<void> open_lesson(const std::string& what);
   void start_run();
   std::string state_of_selection() const;
 
   std::unique_ptr<Shell> shell_;
   Document document_;
   View view_;
+  LessonGuide guide_;
   bool asked_to_save_ = false;
 };
 

@@ -29,7 +29,9 @@ int window_command(const RunFlags& flags, const std::string& what) {
   auto window = AppWindow::open(ShellOptions{});
   if (!window) return fail(window.error());
   apply(flags, window.value()->run_settings());
-  if (!what.empty()) {
+  if (what.empty()) {
+    window.value()->show_lessons();
+  } else {
     if (const auto opened = window.value()->open(what); !opened) return fail(opened.error());
   }
   window.value()->shell().run();

@@ -61,7 +61,7 @@ class ChannelsPanel final : public Panel {
     const GroupScope group(ui, name, rect);
     Flow head(ui, inside.cut_top(ui.px(24)), 22, 8);
     const Rect said = label(ui, head, name, {.font = FontRole::CodeStrong, .colour = ui.theme.text_strong});
-    if (ui.press(said, name).clicked) ui.post(Action{"object", {static_cast<int64_t>(channel.address)}});
+    if (pressed(ui, said, name)) ui.post(Action{"object", {static_cast<int64_t>(channel.address)}});
     std::string words(view_.recording().text(channel.type));
     words += buffered ? fmt::format(" · {} of {}", channel.buffer.size(), channel.cap) : " · unbuffered";
     if (channel.closed) words += " · closed";
@@ -133,7 +133,7 @@ class ChannelsPanel final : public Panel {
     const GroupScope group(ui, name, rect);
     Flow head(ui, inside.cut_top(ui.px(24)), 22, 8);
     const Rect said = label(ui, head, fmt::format("{} {}", kind, name), {.font = FontRole::CodeStrong, .colour = ui.theme.text_strong});
-    if (ui.press(said, name).clicked) ui.post(Action{"object", {static_cast<int64_t>(lock.address)}});
+    if (pressed(ui, said, name)) ui.post(Action{"object", {static_cast<int64_t>(lock.address)}});
     if (lock.kind == SyncKind::WaitGroup || lock.kind == SyncKind::Semaphore) muted(ui, head, fmt::format("= {}", lock.counter));
     if (lock.starving) muted(ui, head, "starving");
     if (lock.kind == SyncKind::Once) muted(ui, head, lock.done ? "done" : "not done");

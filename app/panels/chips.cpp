@@ -4,6 +4,11 @@
 
 namespace gopherarium {
 
+bool pressed(Ui& ui, Rect words, std::string_view name) {
+  const GroupScope group(ui, name);  // of its own: it lies over the words on purpose
+  return ui.press(words, name).clicked;
+}
+
 std::string g_words(const View& view, uint32_t g) {
   const GState* at = view.state().g(g);
   if (at == nullptr) return "";
@@ -13,6 +18,10 @@ std::string g_words(const View& view, uint32_t g) {
 }
 
 void g_chip(Ui& ui, Flow& flow, const View& view, uint32_t g, ChipSize size) {
+  g_chip(ui, flow.take(chip_size(ui, fmt::format("G{}", g), size)), view, g, size);
+}
+
+void g_chip(Ui& ui, Rect place, const View& view, uint32_t g, ChipSize size) {
   const GState* at = view.state().g(g);
   const StateColour state = at == nullptr ? StateColour::Runtime : colour_of(*at);
   const std::string name = fmt::format("G{}", g);
@@ -20,7 +29,7 @@ void g_chip(Ui& ui, Flow& flow, const View& view, uint32_t g, ChipSize size) {
   const IdScope id(ui, static_cast<int64_t>(g));
   const ChipStyle style{.size = size, .outlined = state == StateColour::Sleep, .selected = view.selected_g() == g, .name = name,
                         .tooltip = tip};
-  if (chip(ui, flow, name, state, style)) ui.post(Action{"goroutine", {static_cast<int64_t>(g)}});
+  if (chip(ui, place, name, ui.theme.of(state), style)) ui.post(Action{"goroutine", {static_cast<int64_t>(g)}});
 }
 
 }  // namespace gopherarium

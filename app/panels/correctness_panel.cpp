@@ -5,9 +5,12 @@
 #include "app/panels/panels.h"
 #include "app/widgets/containers.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/rich_text_view.h"
 
 namespace gopherarium {
 namespace {
+
+constexpr size_t kShown = 24, kMostWaiting = 20'000;
 
 class CorrectnessPanel final : public Panel {
  public:
@@ -36,11 +39,28 @@ class CorrectnessPanel final : public Panel {
               Tone::Error);
       area.cut_top(ui.px(8));
     }
-    if (state.findings().empty()) callout(ui, area, "Nothing has been found up to here.");
+    stuck(ui, area);
+    if (state.findings().empty() && state.exit_status == 0) callout(ui, area, "Nothing has been found up to here.");
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 
  private:
+  // When a run has ended without them: the goroutines that still wait, and why, longest waiting first.
+  void stuck(Ui& ui, Rect& area) const {
+    const State& state = view_.state();
+    const size_t waiting = state.g_counts[static_cast<size_t>(GStatus::Waiting)];
+    if (state.phase != RunPhase::Ended || waiting == 0 || waiting > kMostWaiting) return;
+    section(ui, area, "Still waiting", fmt::format("· {} when the run ended", waiting));
+    size_t shown = 0;
+    for (const ParkGroup& group : parking_lot(state)) {
+      for (const uint32_t g : group.gs) {
+        if (++shown > kShown) return;
+        rich_text(ui, area, markdown_of(why(view_.recording(), state, g, view_.time_ns())));
+        area.cut_top(ui.px(8));
+      }
+    }
+  }
+
   View& view_;
 };
 

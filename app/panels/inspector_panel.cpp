@@ -48,6 +48,7 @@ class InspectorPanel final : public Panel {
     std::string line = print_event(view_.recording(), view_.document().recording().view()[*last]);
     const Rect inside = inset(ui, area.cut_top(ui.px(58)), "event");
     Rect words = inside;
+    const GroupScope group(ui, "last event");
     int rows = 0;
     for (const std::string_view part : wrap(ui, FontRole::CodeSmall, line, inside.width())) {
       if (++rows > 2) break;
@@ -94,7 +95,7 @@ class InspectorPanel final : public Panel {
       const Rect row = inside.cut_top(ui.px(20));
       const std::string words = fmt::format("{} {}:{}", view_.recording().text(frames[i].function), base_name(frames[i].file), frames[i].line);
       draw_text(ui, row, words, {.font = FontRole::CodeSmall, .colour = i == 0 ? ui.theme.text : ui.theme.text_muted});
-      if (ui.press(row, fmt::format("frame {}", i)).clicked) ui.post(Action{"line", {static_cast<int64_t>(frames[i].line)}});
+      if (pressed(ui, row, fmt::format("frame {}", i))) ui.post(Action{"line", {static_cast<int64_t>(frames[i].line)}});
     }
     if (has_parent) {
       draw_text(ui, inside.cut_top(ui.px(20)), fmt::format("created by G{}", g.parent), {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});

@@ -58,12 +58,36 @@ class MemoryPanel final : public Panel {
     callout(ui, area, state.heap_bytes == 0
                           ? "Allocations are not sampled in this recording."
                           : fmt::format("{} KiB have been handed out. Nothing is collected: a run's heap goes as a whole.", state.heap_bytes / 1024));
+    area.cut_top(ui.px(8));
+    if (view_.model().newest().heap_bytes != 0) curve(ui, area, LaneCounter::HeapBytes, "Heap over time");
+    curve(ui, area, LaneCounter::Goroutines, "Goroutines over time");
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 
  private:
+  // A counter over the whole run, as steps, with the playhead on it.
+  void curve(Ui& ui, Rect& area, LaneCounter counter, std::string_view caption) {
+    const Lanes& lanes = view_.document().lanes();
+    const double end = std::max<double>(static_cast<double>(lanes.end_ns()), 1);
+    const Lane lane{LaneKind::Counter, static_cast<uint64_t>(counter)};
+    lanes.points(lane, {0, static_cast<uint64_t>(end)}, end / std::max(1.0F, area.width()), points_);
+    uint64_t most = 1;
+    for (const CounterPoint& at : points_) most = std::max(most, at.high);
+    section(ui, area, caption, counter == LaneCounter::HeapBytes ? fmt::format("· at most {} KiB", most / 1024) : fmt::format("· at most {}", most));
+    const Rect box = area.cut_top(ui.px(64));
+    fill(ui, box, ui.theme.inset, 4);
+    const auto x_of = [&](uint64_t ns) { return box.x0 + box.width() * static_cast<float>(static_cast<double>(ns) / end); };
+    const auto y_of = [&](uint64_t value) { return box.y1 - (box.height() - ui.px(4)) * static_cast<float>(static_cast<double>(value) / static_cast<double>(most)); };
+    for (const CounterPoint& at : points_) {
+      fill(ui, {x_of(at.begin_ns), y_of(at.high), std::max(x_of(at.end_ns), x_of(at.begin_ns) + 1), box.y1}, ui.theme.of(StateColour::BlockedChan));
+    }
+    vline(ui, x_of(view_.time_ns()), box.y0, box.y1, ui.theme.playhead);
+    area.cut_top(ui.px(12));
+  }
+
   View& view_;
   std::vector<uint32_t> stacks_;
+  std::vector<CounterPoint> points_;
 };
 
 }  // namespace

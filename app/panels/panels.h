@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "app/view/lesson_guide.h"
 #include "app/view/view.h"
 #include "app/widgets/panel.h"
 
@@ -16,5 +17,6 @@ std::unique_ptr<Panel> make_console_panel(View& view);
 std::unique_ptr<Panel> make_inspector_panel(View& view);
 std::unique_ptr<Panel> make_memory_panel(View& view);
 std::unique_ptr<Panel> make_correctness_panel(View& view);
+std::unique_ptr<Panel> make_lesson_panel(LessonGuide& guide);
 
 }  // namespace gopherarium

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/panels/chips.h"
+#include "app/panels/glide.h"
 #include "app/panels/panels.h"
 #include "app/widgets/containers.h"
 
@@ -12,6 +13,7 @@ namespace gopherarium {
 namespace {
 
 constexpr size_t kFoldPs = 32;        // beyond, Ps are counted, not drawn
+constexpr double kGlideSpeed = 60;    // events a second
 constexpr uint32_t kFoldGs = 20'000;  // beyond, the parking lot is counted, not walked
 
 class SchedulerPanel final : public Panel {
@@ -36,17 +38,60 @@ class SchedulerPanel final : public Panel {
     if (view_.state().phase == RunPhase::NotBegun) {
       callout(ui, area, "Nothing has run yet. Press **Run** (Space), or Ctrl+Enter after an edit.");
     } else {
+      // Faster than the eye follows, chips jump.
+      glide_.begin_frame(ui.now, {area.x0, top}, view_.playing() && view_.speed() > kGlideSpeed ? Glide::Pace::Jumps : Glide::Pace::Glides);
+      moving_.clear();
+      cards_.clear();
       global_queue(ui, area);
       processors(ui, area);
       machines(ui, area);
       parked(ui, area);
       ended(ui, area);
+      steal(ui);
+      for (const Moving& at : moving_) g_chip(ui, at.rect, view_, at.g, at.size);
+      if (!moving_.empty()) ui.animate();
+      glide_.end_frame();
     }
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 
  private:
-  void global_queue(Ui& ui, Rect& area) const {
+  struct Moving {
+    uint32_t g;
+    Rect rect;
+    ChipSize size;
+  };
+
+  // Drawn at its place, or last, above all cards, while it glides there.
+  void moving_chip(Ui& ui, Flow& flow, uint32_t g, ChipSize size = ChipSize::Normal) {
+    const Rect wanted = flow.take(chip_size(ui, fmt::format("G{}", g), size));
+    const Rect at = glide_.place(g, wanted);
+    if (glide_.moving(g)) {
+      moving_.push_back({g, at, size});
+    } else {
+      g_chip(ui, wanted, view_, g, size);
+    }
+  }
+  template <class Ids>
+  void moving_chips(Ui& ui, Flow& flow, const Ids& ids) {
+    g_chips(ui, flow, ids, [&](uint32_t g) { moving_chip(ui, flow, g); });
+  }
+
+  // The last event was a steal, or one of its goroutines: from the victim's queue to the thief.
+  void steal(Ui& ui) {
+    for (uint16_t thief = 0; thief < cards_.size(); ++thief) {
+      const PState& p = view_.state().ps[thief];
+      if (p.search.empty() || p.search.back().where != QueueWhere::Steal || p.search.back().found == 0) continue;
+      const SearchStep& step = p.search.back();
+      if (step.victim >= cards_.size()) continue;
+      const Rect from = cards_[step.victim], to = cards_[thief];
+      const ArrowStyle style{.colour = ui.theme.of(StateColour::Runnable), .stroke = Stroke::Dashed, .sag = 18};
+      const Vec2 middle = draw_arrow(ui, {from.centre().x, from.y1 - ui.px(6)}, {to.centre().x, to.y1 - ui.px(6)}, style);
+      draw_pill(ui, middle, fmt::format("steal {}", step.found), ui.theme.of(StateColour::Runnable));
+    }
+  }
+
+  void global_queue(Ui& ui, Rect& area) {
     const Rect rect = area.cut_top(ui.px(46));
     area.cut_top(ui.px(12));
     const Rect inside = card(ui, rect, {.name = "global queue card"});
@@ -58,17 +103,17 @@ class SchedulerPanel final : public Panel {
       slot(ui, flow);
       muted(ui, flow, "empty");
     } else {
-      g_chips(ui, flow, view_, queue);
+      moving_chips(ui, flow, queue);
     }
   }
 
-  void processors(Ui& ui, Rect& area) const {
+  void processors(Ui& ui, Rect& area) {
     const auto& ps = view_.state().ps;
     const size_t shown = std::min(ps.size(), kFoldPs);
     const auto columns = static_cast<size_t>(std::max(1.0F, std::min<float>(static_cast<float>(shown), area.width() / ui.px(250))));
     const float gap = ui.px(12), width = (area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     for (size_t first = 0; first < shown; first += columns) {
-      Rect row = area.cut_top(ui.px(132));
+      Rect row = area.cut_top(ui.px(118));
       for (size_t i = first; i < std::min(first + columns, shown); ++i) {
         processor(ui, row.cut_left(width), static_cast<uint16_t>(i));
         row.cut_left(gap);
@@ -83,7 +128,8 @@ class SchedulerPanel final : public Panel {
     }
   }
 
-  void processor(Ui& ui, Rect rect, uint16_t number) const {
+  void processor(Ui& ui, Rect rect, uint16_t number) {
+    cards_.push_back(rect);
     const PState& p = view_.state().ps[number];
     const IdScope id(ui, static_cast<int64_t>(number));
     const MState* m = p.m == kNoM ? nullptr : view_.state().m(p.m);
@@ -98,12 +144,12 @@ class SchedulerPanel final : public Panel {
     const GroupScope group(ui, name, rect);
     Flow flow(ui, inside, 22, 8);
     const Rect head = label(ui, flow, name, {.font = FontRole::Title, .colour = ui.theme.text_strong});
-    if (ui.press(head, name).clicked) ui.post(Action{"processor", {static_cast<int64_t>(number)}});
+    if (pressed(ui, head, name)) ui.post(Action{"processor", {static_cast<int64_t>(number)}});
     muted(ui, flow, status_words(p, m));
     muted_right(ui, flow, p.m == kNoM ? "no M" : fmt::format("M{}", p.m));
     flow.next_row(30, 4);
     if (p.g != 0) {
-      g_chip(ui, flow, view_, p.g, ChipSize::Large);
+      moving_chip(ui, flow, p.g, ChipSize::Large);
       const GState* g = view_.state().g(p.g);
       const uint64_t ran = g == nullptr ? 0 : view_.time_ns() - std::min(view_.time_ns(), g->since_ns);
       draw_text(ui, flow.row(), fmt::format("{} · {}", g_words(view_, p.g), time_words(static_cast<double>(ran))),
@@ -115,7 +161,7 @@ class SchedulerPanel final : public Panel {
     flow.next_row(24, 6);
     muted(ui, flow, "runnext");
     if (p.runnext != 0) {
-      g_chip(ui, flow, view_, p.runnext);
+      moving_chip(ui, flow, p.runnext);
     } else {
       slot(ui, flow);
     }
@@ -123,7 +169,7 @@ class SchedulerPanel final : public Panel {
     if (p.runq.empty()) {
       slot(ui, flow);
     } else {
-      g_chips(ui, flow, view_, p.runq);
+      moving_chips(ui, flow, p.runq);
     }
   }
 
@@ -145,7 +191,7 @@ class SchedulerPanel final : public Panel {
     return fmt::format("looked at {}: {}", kPlaces[static_cast<size_t>(step.where)], step.found);
   }
 
-  void machines(Ui& ui, Rect& area) const {
+  void machines(Ui& ui, Rect& area) {
     Rect row = area.cut_top(ui.px(72));
     area.cut_top(ui.px(12));
     const float gap = ui.px(12), width = (row.width() - gap) / 2;
@@ -159,19 +205,20 @@ class SchedulerPanel final : public Panel {
       flow.next_row(22, 4);
       std::string idle;
       const auto& all = view_.state().ms;
-      size_t in_call = 0;
       for (size_t i = 0; i < all.size(); ++i) {
-        if (!all[i].exists) continue;
-        if (all[i].status == MStatus::Parked) idle += fmt::format("M{} ", i);
-        if (all[i].status == MStatus::Syscall) ++in_call;
+        if (all[i].exists && all[i].status == MStatus::Parked && idle.size() < 24) idle += fmt::format(" M{}", i);
       }
-      draw_text(ui, flow.row(), fmt::format("asleep  {}   in system calls  {}", idle.empty() ? "none " : idle, in_call),
-                {.font = FontRole::Small, .colour = ui.theme.text_muted});
+      muted(ui, flow, idle.empty() ? "none asleep" : "asleep" + idle);
+      for (const MState& m : all) {
+        if (!m.exists || m.status != MStatus::Syscall || !flow.fits(ui.px(150))) continue;
+        muted(ui, flow, "in a system call");
+        if (m.g != 0) moving_chip(ui, flow, m.g);
+      }
     }
     const Rect timers = card(ui, row, {.name = "timers card"});
     const GroupScope group(ui, "timers", row);
     Flow flow(ui, timers, 20, 8);
-    label(ui, flow, "Timers", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
+    label(ui, flow, "Timers · netpoller", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     flow.next_row(22, 4);
     draw_text(ui, flow.row(), timer_words(), {.font = FontRole::Small, .colour = ui.theme.text_muted});
   }
@@ -185,12 +232,14 @@ class SchedulerPanel final : public Panel {
       ++active;
       first = std::min(first, timers[i].when_ns);
     }
-    if (active == 0) return "none is set";
-    return fmt::format("{} set, the first in {}", active,
-                       time_words(static_cast<double>(first) - static_cast<double>(view_.time_ns())));
+    const uint32_t polled = view_.state().wait_counts[static_cast<size_t>(WaitGroupKind::Net)];
+    const std::string net = polled == 0 ? "" : fmt::format(" · {} in the netpoller", polled);
+    if (active == 0) return "no timer is set" + net;
+    return fmt::format("{} set, the first in {}{}", active,
+                       time_words(static_cast<double>(first) - static_cast<double>(view_.time_ns())), net);
   }
 
-  void parked(Ui& ui, Rect& area) const {
+  void parked(Ui& ui, Rect& area) {
     const State& state = view_.state();
     if (state.goroutines() > kFoldGs) {
       Rect line = area.cut_top(ui.px(28));
@@ -198,8 +247,8 @@ class SchedulerPanel final : public Panel {
       return;
     }
     const size_t shown = std::min<size_t>(groups_.size(), 12);
-    constexpr size_t kColumns = 3;
-    const size_t rows = std::max<size_t>(1, (shown + kColumns - 1) / kColumns);
+    const size_t columns = std::clamp<size_t>(shown, 1, 3);
+    const size_t rows = std::max<size_t>(1, (shown + columns - 1) / columns);
     const Rect rect = area.cut_top(ui.px(52.0F + 62.0F * static_cast<float>(rows)));
     area.cut_top(ui.px(12));
     Rect inside = card(ui, rect, {.name = "parked card"});
@@ -209,10 +258,10 @@ class SchedulerPanel final : public Panel {
     muted(ui, head, groups_.empty() ? "nobody waits" : "by what they wait for");
     if (groups_.size() > shown) muted_right(ui, head, fmt::format("and {} more", groups_.size() - shown));
     inside.cut_top(ui.px(28));
-    for (size_t first = 0; first < shown; first += kColumns) {
+    for (size_t first = 0; first < shown; first += columns) {
       Rect row = inside.cut_top(ui.px(62));
-      const float width = row.width() / static_cast<float>(kColumns);
-      for (size_t i = first; i < std::min(first + kColumns, shown); ++i) {
+      const float width = row.width() / static_cast<float>(columns);
+      for (size_t i = first; i < std::min(first + columns, shown); ++i) {
         Rect cell = row.cut_left(width);
         cell.x1 -= ui.px(8);
         park_group(ui, cell, groups_[i], i);
@@ -220,15 +269,17 @@ class SchedulerPanel final : public Panel {
     }
   }
 
-  void park_group(Ui& ui, Rect rect, const ParkGroup& group, size_t index) const {
+  void park_group(Ui& ui, Rect rect, const ParkGroup& group, size_t index) {
     const IdScope id(ui, static_cast<int64_t>(index));
     Rect line = rect.cut_top(ui.px(24));
     std::string words(to_string(group.reason));
-    if (group.on != 0 && group.reason != WaitReason::Sleep) words += fmt::format(" · {}", object_words(view_.recording(), view_.state(), group.on));
+    const GState* first = group.gs.empty() ? nullptr : view_.state().g(group.gs.front());
+    const uint64_t object = first != nullptr && first->sync_wait != 0 ? first->sync_wait : group.on;
+    if (object != 0 && group.reason != WaitReason::Sleep) words += fmt::format(" · {}", object_words(view_.recording(), view_.state(), object));
     const Rect said = draw_text(ui, line, words, {.font = FontRole::Small, .colour = ui.theme.text_muted});
-    if (group.on != 0 && ui.press(said, words).clicked) ui.post(Action{"object", {static_cast<int64_t>(group.on)}});
+    if (object != 0 && pressed(ui, said, words)) ui.post(Action{"object", {static_cast<int64_t>(object)}});
     Flow flow(ui, rect, 26, 6);
-    g_chips(ui, flow, view_, group.gs);
+    moving_chips(ui, flow, group.gs);
   }
 
   void ended(Ui& ui, Rect& area) const {
@@ -244,6 +295,9 @@ class SchedulerPanel final : public Panel {
 
   View& view_;
   std::vector<ParkGroup> groups_;
+  Glide glide_;
+  std::vector<Moving> moving_;
+  std::vector<Rect> cards_;  // of the Ps
 };
 
 }  // namespace

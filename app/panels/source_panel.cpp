@@ -33,6 +33,8 @@ class SourcePanel final : public Panel {
       notes.push_back({.line = std::max(1, problem.line), .markdown = problem.text, .tone = Tone::Error});
     }
     text_.set_notes(std::move(notes));
+    text_.set_breakpoints(view_.breakpoints());
+    if (const int line = view_.take_wanted_line(); line != 0) text_.show_line(line);
   }
 
   void draw(PanelContext& c) override {

@@ -15,6 +15,16 @@ void add_ps(const State& state, std::vector<TimelineRow>& rows) {
   }
 }
 
+void add_ms(const State& state, std::vector<TimelineRow>& rows) {
+  bool first = true;
+  for (size_t m = 0; m < state.ms.size(); ++m) {
+    if (!state.ms[m].exists) continue;
+    rows.push_back({{LaneKind::M, m}, fmt::format("M{}", m), state.ms[m].p == kNoP ? "" : fmt::format("P{}", state.ms[m].p),
+                    {SelectedKind::M, m}, first});
+    first = false;
+  }
+}
+
 void add_gs(View& view, size_t most, std::vector<TimelineRow>& rows) {
   // Children of each goroutine are in order of creation, as ids are.
   const State& state = view.model().newest();
@@ -64,13 +74,29 @@ void add_channels(View& view, size_t most, std::vector<TimelineRow>& rows) {
 
 std::vector<TimelineRow> timeline_rows(View& view, TimelineOrder order, size_t most) {
   std::vector<TimelineRow> rows;
-  if (order != TimelineOrder::ByG) add_ps(view.model().newest(), rows);
+  if (order != TimelineOrder::ByG) add_ps(view.state().procs == 0 ? view.model().newest() : view.state(), rows);
+  if (order == TimelineOrder::ByM) add_ms(view.model().newest(), rows);
   if (order == TimelineOrder::Channels) {
     add_channels(view, most, rows);
-  } else {
+  } else if (order != TimelineOrder::ByM) {
     add_gs(view, most, rows);
   }
   return rows;
+}
+
+std::string range_words(const View& view, const TimeWindow& range) {
+  const auto begin = static_cast<uint64_t>(std::max(0.0, range.begin_ns)), end = static_cast<uint64_t>(std::max(0.0, range.end_ns));
+  const Model& model = view.document().model();
+  std::string words = fmt::format("{} · {} events", time_words(range.length()), model.index_at(end) - model.lower_bound(begin));
+  const Selected& selected = view.selection();
+  if (selected.kind != SelectedKind::G && selected.kind != SelectedKind::P) return words;
+  const LaneKind kind = selected.kind == SelectedKind::G ? LaneKind::G : LaneKind::P;
+  const Lanes::Totals totals = view.document().lanes().totals({kind, selected.id}, {begin, end});
+  const auto of = [&](LaneState state) { return static_cast<double>(totals[static_cast<size_t>(state)]); };
+  words += fmt::format(" · {}{} runs {}", kind == LaneKind::G ? "G" : "P", selected.id, time_words(of(LaneState::Running)));
+  if (kind == LaneKind::P) return words + fmt::format(", idle {}", time_words(of(LaneState::Idle)));
+  const double waits = of(LaneState::Chan) + of(LaneState::Lock) + of(LaneState::Sleep) + of(LaneState::Net) + of(LaneState::Other);
+  return words + fmt::format(", runnable {}, waits {}", time_words(of(LaneState::Runnable)), time_words(waits));
 }
 
 double ruler_step(const TimeWindow& window, double pixels, double pixels_a_label) {

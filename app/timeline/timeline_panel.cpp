@@ -13,6 +13,7 @@
 namespace gopherarium {
 namespace {
 
+constexpr size_t kMostSteals = 40;  // beyond, arrows would hide the lanes
 constexpr size_t kMostRows = 2'000;
 constexpr float kHeader = 118, kRuler = 24, kLane = 21, kBarMargin = 3;
 
@@ -29,7 +30,7 @@ class TimelinePanel final : public Panel {
   }
 
   void prepare(double) override {
-    rows_ = timeline_rows(view_, TimelineOrder::ByP, kMostRows);
+    rows_ = timeline_rows(view_, order_, kMostRows);
     first_row_ = std::clamp(first_row_, 0, std::max(0, static_cast<int>(rows_.size()) - 1));
     spans_.resize(visible_rows_);
     const TimeWindow& window = view_.window();
@@ -39,6 +40,7 @@ class TimelinePanel final : public Panel {
       spans_[i].clear();
       if (row < rows_.size()) view_.document().lanes().spans(rows_[row].lane, range, window.length() / std::max(1.0F, width_), spans_[i]);
     }
+    steals_ = steals_in(view_.model(), range, 64);
     links_.clear();
     if (view_.selected_g() != 0) links_ = links_of(view_.model(), view_.selected_g(), range, 256);
   }
@@ -48,7 +50,7 @@ class TimelinePanel final : public Panel {
     Rect area = c.area;
     const ClipScope clip(ui, area);
     Rect ruler = area.cut_top(ui.px(kRuler));
-    ruler.cut_left(ui.px(kHeader));
+    choose_order(ui, ruler.cut_left(ui.px(kHeader)));
     Rect headers = area.cut_left(ui.px(kHeader));
     lanes_ = area;
     width_ = area.width();
@@ -58,6 +60,7 @@ class TimelinePanel final : public Panel {
     ui.laid({.name = "timeline", .rect = area, .kind = LaidKind::Overlay});
     input(ui, ruler, c.focused);
     draw_ruler(ui, ruler, area);
+    draw_range(ui, ruler, area);
     for (size_t i = 0; i < std::min(visible_rows_, spans_.size()); ++i) {
       const size_t row = static_cast<size_t>(first_row_) + i;
       if (row >= rows_.size()) break;
@@ -84,6 +87,54 @@ class TimelinePanel final : public Panel {
     return static_cast<size_t>(i);
   }
 
+  // P G M chan: which lanes stand below each other.
+  void choose_order(Ui& ui, Rect box) {
+    box.cut_left(ui.px(8));
+    for (size_t i = 0; i < std::size(kTimelineOrders); ++i) {
+      const Rect at = box.cut_left(ui.px(i + 1 == std::size(kTimelineOrders) ? 36.0F : 22.0F));
+      const bool chosen = static_cast<size_t>(order_) == i;
+      draw_text(ui, at, kTimelineOrders[i], {.font = FontRole::CodeTiny, .colour = chosen ? ui.theme.text_strong : ui.theme.text_faint,
+                                             .align = Align::Centre, .kind = LaidKind::Overlay});
+      if (chosen) hline(ui, at.x0 + ui.px(4), at.x1 - ui.px(4), at.y1 - ui.px(3), ui.theme.text_muted);
+      const std::string name = fmt::format("by {}", kTimelineOrders[i]);
+      const Press press = ui.press(at, name);
+      if (press.hovered) ui.tooltip(at, "Rows " + name);
+      if (press.clicked) {
+        order_ = static_cast<TimelineOrder>(i);
+        first_row_ = 0;
+      }
+    }
+  }
+
+  // A drag on the ruler picks a range of time; a click goes there and drops the range.
+  void pick_range(Ui& ui, Rect ruler) {
+    const Press press = ui.press(ruler, "ruler");
+    const double at = time_at(ui.mouse().x);
+    if (press.held) {
+      if (!drag_from_) drag_from_ = at;
+      if (std::abs(x_of(at) - x_of(*drag_from_)) > ui.px(4)) view_.set_range(TimeWindow{std::min(at, *drag_from_), std::max(at, *drag_from_)});
+      return;
+    }
+    if (press.double_clicked && view_.range()) {
+      view_.set_window(*view_.range());
+    } else if (press.clicked && !(drag_from_ && std::abs(x_of(at) - x_of(*drag_from_)) > ui.px(4))) {
+      view_.go_to_time(at);
+    }
+    drag_from_.reset();
+  }
+
+  void draw_range(Ui& ui, Rect ruler, Rect area) const {
+    if (!view_.range()) return;
+    const float x0 = std::max(area.x0, x_of(view_.range()->begin_ns)), x1 = std::min(area.x1, x_of(view_.range()->end_ns));
+    if (x1 <= x0) return;
+    fill(ui, {x0, ruler.y0, x1, area.y1}, ui.theme.selection.with_alpha(90));
+    const std::string words = range_words(view_, *view_.range());
+    const Vec2 size = text_size(ui, FontRole::Small, words);
+    const float half = size.x / 2 + ui.px(12);
+    const float middle = std::clamp((x0 + x1) / 2, area.x0 + half, std::max(area.x0 + half, area.x1 - half));
+    draw_pill(ui, {middle, area.y1 - ui.px(16)}, words, ui.theme.text_strong);
+  }
+
   // Wheel zooms at the pointer, Shift+wheel pans, over the headers it scrolls; drags pan; a click moves playhead and selection.
   void input(Ui& ui, Rect ruler, bool) {
     const ImGuiIO& io = ImGui::GetIO();
@@ -100,6 +151,7 @@ class TimelinePanel final : public Panel {
       }
     }
     const Press lanes = ui.press(lanes_, "lanes");
+    if (lanes.held && (lanes.drag.x != 0)) view_.go_to_time(time_at(ui.mouse().x));
     if (lanes.clicked) {
       view_.go_to_time(time_at(ui.mouse().x));
       if (const auto row = row_at(ui, ui.mouse().y)) view_.select(rows_[*row].selects);
@@ -108,8 +160,7 @@ class TimelinePanel final : public Panel {
     if (ui.hovers(lanes_) && (ImGui::IsMouseDragging(ImGuiMouseButton_Middle, 0) || ImGui::IsMouseDragging(ImGuiMouseButton_Right, 0))) {
       view_.pan(-static_cast<double>(io.MouseDelta.x / std::max(1.0F, lanes_.width())) * view_.window().length());
     }
-    const Press on_ruler = ui.press(ruler, "ruler");
-    if (on_ruler.held || on_ruler.clicked) view_.go_to_time(time_at(ui.mouse().x));
+    pick_range(ui, ruler);
     if (lanes.hovered) hover(ui);
   }
 
@@ -158,7 +209,7 @@ class TimelinePanel final : public Panel {
     for (double at = std::ceil(std::max(0.0, window.begin_ns) / step) * step; at <= window.end_ns; at += step) {
       const float x = x_of(at);
       vline(ui, x, area.y0, area.y1, ui.theme.border.with_alpha(110));
-      draw_text(ui, Rect{x + ui.px(4), ruler.y0, x + ui.px(92), ruler.y1}, time_words(at),
+      draw_text(ui, Rect{x + ui.px(4), ruler.y0, x + ui.px(92), ruler.y1}, tick_words(at, step),
                 {.font = FontRole::CodeTiny, .colour = ui.theme.text_muted, .kind = LaidKind::Overlay});
     }
   }
@@ -169,10 +220,10 @@ class TimelinePanel final : public Panel {
     if (row.first_of_kind && box.y0 > lanes_.y0 + 1) hline(ui, box.x0, lanes_.x1, box.y0, ui.theme.border);
     Rect words = box.shrunk(ui.px(10), 0);
     const Rect name = words.cut_left(ui.px(row.lane.kind == LaneKind::Channel ? 60.0F : 38.0F));
-    draw_text(ui, name, row.name, {.font = FontRole::CodeStrong, .colour = ui.theme.text_strong, .name = row.name + " row"});
+    draw_text(ui, name, row.name, {.font = FontRole::CodeStrong, .colour = ui.theme.text_strong, .kind = LaidKind::Overlay, .name = row.name + " row"});
     draw_text(ui, words, row.words, {.font = FontRole::Small, .colour = ui.theme.text_muted, .kind = LaidKind::Overlay});
     const IdScope id(ui, static_cast<int64_t>(row.lane.id * 8 + static_cast<uint64_t>(row.lane.kind)));
-    if (ui.press(box, row.name + " header").clicked) view_.select(row.selects);
+    if (ui.press(box.intersection({box.x0, lanes_.y0, box.x1, lanes_.y1}), row.name + " header").clicked) view_.select(row.selects);
   }
 
   void draw_lane(Ui& ui, Rect box, const TimelineRow& row, const std::vector<LaneSpan>& spans) const {
@@ -212,6 +263,13 @@ class TimelinePanel final : public Panel {
   // What reached the selected goroutine, and what it set off.
   void draw_links(Ui& ui) const {
     const ClipScope clip(ui, lanes_);
+    if (steals_.size() <= kMostSteals) {
+      for (const LaneLink& link : steals_) {
+        const auto from = row_y(ui, {LaneKind::P, link.from_p}), to = row_y(ui, {LaneKind::P, link.to_p});
+        if (from && to) draw_arrow(ui, {x_of(static_cast<double>(link.from_ns)) - ui.px(10), *from}, {x_of(static_cast<double>(link.to_ns)), *to},
+                                   {.colour = ui.theme.of(StateColour::Runnable), .thickness = 1.5F, .stroke = Stroke::Dashed, .head = Head::Dot});
+      }
+    }
     for (const LaneLink& link : links_) {
       const auto from = row_y(ui, {LaneKind::G, link.from_g}), to = row_y(ui, {LaneKind::G, link.to_g});
       if (!from || !to) continue;
@@ -259,9 +317,11 @@ class TimelinePanel final : public Panel {
   View& view_;
   std::vector<TimelineRow> rows_;
   std::vector<std::vector<LaneSpan>> spans_;  // of the rows in view
-  std::vector<LaneLink> links_;
+  std::vector<LaneLink> links_, steals_;
   std::vector<LaneSpan> mini_;
   Rect lanes_;
+  TimelineOrder order_ = TimelineOrder::ByP;
+  std::optional<double> drag_from_;  // ns, while the ruler is pressed
   float width_ = 1000;
   size_t visible_rows_ = 20;
   int first_row_ = 0;

@@ -67,6 +67,7 @@ class Document {
   void refresh(EventIndex most);
   const Recording& recording() const { return *recording_; }
   Model& model() { return *model_; }
+  const Model& model() const { return *model_; }
   const Lanes& lanes() const { return *lanes_; }
   const RecordingInfo& info() const { return recording_->info(); }
 

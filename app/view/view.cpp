@@ -10,6 +10,7 @@ namespace {
 
 constexpr EventIndex kEventsAFrame = 50'000;  // taken in at most, so that a frame stays short
 constexpr size_t kRemembered = 200;
+constexpr int kMostTries = 10'000;              // events looked at for another line
 constexpr double kShortestWindow = 20;        // ns
 
 }  // namespace
@@ -24,13 +25,24 @@ void View::advance(double now) {
   }
   const auto first = static_cast<double>(model().first()), end = static_cast<double>(model().end());
   if (playing_) {
-    playhead_ = std::isinf(speed_) ? end : std::min(playhead_ + speed_ * passed, end);
+    double to = std::isinf(speed_) ? end : std::min(playhead_ + speed_ * passed, end);
+    if (!breakpoints_.empty()) to = std::min(to, playhead_ + static_cast<double>(kEventsAFrame));
+    const EventIndex stop = breakpoints_.empty() ? static_cast<EventIndex>(to) : stop_between(playhead(), static_cast<EventIndex>(to));
+    playing_ = stop == static_cast<EventIndex>(to);
+    playhead_ = playing_ ? to : static_cast<double>(stop);
     if (playhead_ >= end && !document_.running()) playing_ = false;
   }
   playhead_ = std::clamp(playhead_, first, end);
   state_ = &model().at(playhead());
   time_ns_ = state_->time_ns;
   if (window_follows_) follow_playhead();
+}
+
+EventIndex View::stop_between(EventIndex from, EventIndex to) const {
+  for (EventIndex at = from; at < to; ++at) {
+    if (breakpoints_.contains(line_of(document_, document_.model().event(at)))) return at + 1;
+  }
+  return to;
 }
 
 // Until somebody zooms, the window shows the run from its start, a little beyond what there is.
@@ -87,6 +99,22 @@ void View::step_row(Way way) {
   if (found) go_to(forward ? *found + 1 : *found);
 }
 
+void View::step_line(Way way) {
+  const uint32_t g = selected_g();
+  if (g == 0) return step(way);
+  const auto line_at = [&](EventIndex at) { return line_of(document_, document_.model().event(at)); };
+  std::optional<EventIndex> at = model().previous_of_g(g, playhead() - std::min<EventIndex>(playhead(), 1));
+  const int here = at ? line_at(*at) : 0;
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    at = way == Way::Forward ? model().next_of_g(g, at ? *at + 1 : model().first())
+         : at && *at > 0     ? model().previous_of_g(g, *at - 1)
+                             : std::nullopt;
+    if (!at) return;
+    const int line = model().event(*at).g == g ? line_at(*at) : 0;
+    if (line != 0 && line != here) return go_to(*at + 1);
+  }
+}
+
 void View::step_cause(Way way) {
   const uint32_t g = selected_g();
   const GState* at = state_->g(g);
@@ -114,6 +142,7 @@ void View::restart() {
   past_.clear();
   future_.clear();
   bookmarks_.clear();
+  range_.reset();
   window_follows_ = true;
 }
 
@@ -123,6 +152,15 @@ void View::select(Selected selection) {
   if (selection == selection_) return;
   remember();
   selection_ = selection;
+}
+
+void View::clear_selection() {
+  if (range_) return range_.reset();
+  select({});
+}
+
+void View::toggle_breakpoint(int line) {
+  if (!breakpoints_.insert(line).second) breakpoints_.erase(line);
 }
 
 void View::select_neighbour(Way way) {
@@ -302,6 +340,21 @@ const StackFrame* own_frame(const Recording& recording, uint32_t stack) {
     }
   }
   return nullptr;
+}
+
+int line_of(const Document& document, const Event& event) {
+  const StackFrame* frame = own_frame(document.recording(), event.stack);
+  return frame == nullptr || document.recording().text(frame->file) != document.file_name() ? 0 : static_cast<int>(frame->line);
+}
+
+std::string tick_words(double ns, double step_ns) {
+  if (std::abs(ns) < 0.5) return "0";
+  const auto [unit, name] = step_ns < 1e2   ? std::pair{1.0, "ns"}
+                            : step_ns < 1e5 ? std::pair{1e3, "µs"}
+                            : step_ns < 1e8 ? std::pair{1e6, "ms"}
+                                            : std::pair{1e9, "s"};
+  const double step = step_ns / unit;
+  return fmt::format("{:.{}f} {}", ns / unit, step < 0.99 ? 1 : 0, name);
 }
 
 std::string time_words(double ns) {

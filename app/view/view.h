@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/view/document.h"
@@ -59,6 +60,7 @@ class View {
   void go_to(EventIndex index);                  // stops playing
   void go_to_time(double time_ns);
   void step(Way way);
+  void step_line(Way way);                      // the selected goroutine to another line of the program
   void step_row(Way way);                       // to the next event of the selection
   void step_cause(Way way);                     // to what readied the selected goroutine, or what it readied next
   void to_start() { go_to(model().first()); }
@@ -70,8 +72,15 @@ class View {
   const Selected& selection() const { return selection_; }
   void select(Selected selection);
   void select_neighbour(Way way);                // the P, then the goroutine, before or after the selected one
-  void clear_selection() { selection_ = {}; }
+  void clear_selection();                       // the range first, then what is selected
   uint32_t selected_g() const { return selection_.kind == SelectedKind::G ? static_cast<uint32_t>(selection_.id) : 0; }
+
+  // ---- source lines
+  void show_line(int line) { wanted_line_ = line; }
+  int take_wanted_line() { return std::exchange(wanted_line_, 0); }  // 0: none
+  // Playing stops at an event that happens at one of these lines.
+  const std::set<int>& breakpoints() const { return breakpoints_; }
+  void toggle_breakpoint(int line);
 
   // ---- the timeline's window
   const TimeWindow& window() const { return window_; }
@@ -81,6 +90,10 @@ class View {
   void show_all();
   void centre_on_selection();
   void fit_selection();
+
+  // A stretch of time picked on the ruler.
+  const std::optional<TimeWindow>& range() const { return range_; }
+  void set_range(std::optional<TimeWindow> range) { range_ = range; }
 
   // ---- bookmarks and the way back
   const std::set<uint64_t>& bookmarks() const { return bookmarks_; }  // times in ns
@@ -99,6 +112,8 @@ class View {
   void remember();
   void return_to(const Place& place);
   void follow_playhead();
+  // The first place in (from, to] after an event at a breakpoint; `to` when there is none.
+  EventIndex stop_between(EventIndex from, EventIndex to) const;
 
   Document& document_;
   const State* state_ = nullptr;
@@ -111,6 +126,9 @@ class View {
   bool window_follows_ = true;  // until somebody zooms or pans
   Selected selection_;
   TimeWindow window_;
+  std::optional<TimeWindow> range_;
+  std::set<int> breakpoints_;
+  int wanted_line_ = 0;
   std::set<uint64_t> bookmarks_;
   std::vector<Place> past_, future_;
 };
@@ -127,9 +145,13 @@ std::string short_function(std::string_view name);
 std::string object_words(const Recording& recording, const State& state, uint64_t object);
 // Markdown with links that the window's actions understand: goroutine:7, object:1234, line:14.
 std::string markdown_of(const Explanation& explanation);
+// The line of the shown file where an event happened; 0 when it did not happen there.
+int line_of(const Document& document, const Event& event);
 // The frame of a stack that lies in the program's own files, innermost first; nullptr when there is none.
 const StackFrame* own_frame(const Recording& recording, uint32_t stack);
 // "4.1 ms" for a ruler and headings
 std::string time_words(double ns);
+// The same for a tick of a ruler whose steps are `step_ns`: as many decimals as the step needs.
+std::string tick_words(double ns, double step_ns);
 
 }  // namespace gopherarium

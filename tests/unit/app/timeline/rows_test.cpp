@@ -1,0 +1,54 @@
+#include "app/timeline/rows.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/unit/app/view/watched.h"
+
+namespace gopherarium {
+namespace {
+
+std::string names(const std::vector<TimelineRow>& rows) {
+  std::string all;
+  for (const TimelineRow& row : rows) all += (all.empty() ? "" : " ") + row.name;
+  return all;
+}
+
+TEST(Rows, StandInFamiliesAndAreFew) {
+  Watched at(kUiPrograms + "worker_pool.go");
+  at.view.to_end();
+  at.view.advance(0);
+  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::ByP, 100)), "P0 P1 G1 G2 G3 G4 G5 G6 G7 G8");
+  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::ByG, 100)), "G1 G2 G3 G4 G5 G6 G7 G8");
+  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::Channels, 100)), "P0 P1 jobs results");
+  EXPECT_TRUE(names(timeline_rows(at.view, TimelineOrder::ByM, 100)).starts_with("P0 P1 M0"));
+  at.view.select({SelectedKind::G, 7});
+  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::ByG, 3)), "G1 G2 G3 G7");
+}
+
+TEST(Rows, ARangeAddsUp) {
+  Watched at(kUiPrograms + "worker_pool.go");
+  at.view.to_end();
+  at.view.advance(0);
+  const auto end = static_cast<double>(at.view.model().end_ns());
+  const std::string all = range_words(at.view, {0, end});
+  EXPECT_NE(all.find(" " + std::to_string(at.view.model().end()) + " events"), std::string::npos) << all;
+  at.view.select({SelectedKind::P, 0});
+  EXPECT_NE(range_words(at.view, {0, end}).find("P0 runs "), std::string::npos);
+}
+
+TEST(Ruler, StepsAreRoundAndWideEnough) {
+  for (const double length : {20.0, 1e3, 3.3e4, 7.7e8, 1e13}) {
+    for (const double pixels : {300.0, 1600.0, 3840.0}) {
+      const double step = ruler_step({0, length}, pixels, 96);
+      EXPECT_GE(step / length * pixels, 95.9) << length << " ns on " << pixels;
+      double digit = step;
+      while (digit >= 10) digit /= 10;
+      EXPECT_TRUE(digit == 1 || digit == 2 || digit == 5) << step;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gopherarium
