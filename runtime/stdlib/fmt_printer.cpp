@@ -14,6 +14,7 @@ namespace {
 
 // Slices and maps that hold themselves end here, where Go's stack would overflow.
 constexpr int kDeepest = 2000;
+constexpr size_t kLongest = 64 << 20;
 
 bool is_one_of(char32_t verb, std::u32string_view verbs) { return verbs.find(verb) != std::u32string_view::npos; }
 
@@ -116,7 +117,7 @@ void Printer::argument(Slot64 arg, char32_t verb) {
 }
 
 void Printer::value(const Value& v, char32_t verb, int depth) {
-  if (depth > kDeepest) return;
+  if (depth > kDeepest || out_.size() > kLongest) return;
   const RType& type = type_of(v);
   if (depth > 0 && !v.hidden && type.kind != Kind::Interface && (!type.methods.empty() || verb == 'w')) {
     if (methods(as_iface(v), verb)) return;
