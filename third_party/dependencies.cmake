@@ -52,6 +52,10 @@ gopherarium_library(gopherarium_gmp libgmp-dev GMP gmpxx.h gmpxx gmp)
 gopherarium_library(gopherarium_re2 libre2-dev re2 re2/re2.h re2)
 gopherarium_library(gopherarium_md4c libmd4c-dev md4c md4c.h md4c)
 gopherarium_library(gopherarium_tomlpp libtomlplusplus-dev toml++ toml++/toml.h)
+# One setting for the whole program: toml++'s types differ with it, and a program with both kinds corrupts its heap.
+if(TARGET gopherarium_tomlpp)
+  target_compile_definitions(gopherarium_tomlpp INTERFACE TOML_EXCEPTIONS=0)
+endif()
 gopherarium_library(gopherarium_stb libstb-dev stb stb/stb_image_write.h stb)
 
 if(GOPHERARIUM_MISSING)

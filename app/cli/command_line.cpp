@@ -66,6 +66,11 @@ int run_command_line(int argc, char** argv) {
   bool events = false;
   replay->add_flag("--events", events, "prints its events instead of opening the window");
   replay->add_option("RECORDING", recording, "a file that --record wrote")->required();
+  CLI::App* lessons = app.add_subcommand("lessons", "the lesson catalogue: lessons list [FOLDER]");
+  lessons->require_subcommand(1);
+  std::string lessons_folder;
+  lessons->add_subcommand("list", "lists the lessons and what is wrong with them")
+      ->add_option("FOLDER", lessons_folder, "of tracks, each with folders of lessons (default: the program's own)");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -79,6 +84,7 @@ int run_command_line(int argc, char** argv) {
     if (rest[0].starts_with("-")) return usage_error(fmt::format("run has no flag {}; gopherarium run --help lists them", rest[0]));
     return run_command(flags, {rest[0], {rest.begin() + 1, rest.end()}});
   }
+  if (lessons->parsed()) return list_lessons_command(lessons_folder);
   if (replay->parsed()) return events ? print_events_command(recording) : window_command(flags, recording);
   if (shot->parsed()) return shot_command(script, pictures);
   if (const std::string wrong = finish_run_flags(app, flags, texts); !wrong.empty()) return usage_error(wrong);

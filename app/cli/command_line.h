@@ -39,6 +39,10 @@ int window_command(const RunFlags& flags, const std::string& what);
 // The window driven by a script; pictures go to out_dir. 0, or 1 with the script's line that failed.
 int shot_command(const std::string& script_path, const std::string& out_dir);
 
+// lessons list: the catalogue of a folder (empty: the one that belongs to this program), a lesson a line, then the mistakes
+// in them. 0, or 1 when there are any.
+int list_lessons_command(const std::string& folder);
+
 // The process's exit status.
 int run_command_line(int argc, char** argv);
 

@@ -38,24 +38,24 @@ std::string settings_path() {
 LoadedSettings parse_settings(std::string_view text, std::string_view path) {
   LoadedSettings out;
   Settings& s = out.settings;
-  try {
-    toml::table root = toml::parse(text);
-    parse_theme_name(root["theme"].value_or(std::string(theme_title(s.theme))), &s.theme);
-    s.width = std::clamp(root["width"].value_or(s.width), 640, 16384);
-    s.height = std::clamp(root["height"].value_or(s.height), 400, 16384);
-    s.magnification = std::clamp(root["magnification"].value_or(s.magnification), 0.75, 3.0);
-    s.presenter = root["presenter"].value_or(s.presenter);
-    s.workspace = root["workspace"].value_or(s.workspace);
-    read_strings(root, "fractions", s.fractions);
-    read_strings(root, "tabs", s.tabs);
-    read_strings(root, "values", s.values);
-  } catch (const toml::parse_error& e) {
-    out = {};
+  const toml::parse_result parsed = toml::parse(text);
+  if (!parsed) {
     out.complaint = fmt::format(
         "{}:{}: the settings can't be read ({}); the defaults are used and nothing is overwritten until you "
         "change one",
-        path, e.source().begin.line, e.description());
+        path, parsed.error().source().begin.line, parsed.error().description());
+    return out;
   }
+  const toml::table& root = parsed.table();
+  parse_theme_name(root["theme"].value_or(std::string(theme_title(s.theme))), &s.theme);
+  s.width = std::clamp(root["width"].value_or(s.width), 640, 16384);
+  s.height = std::clamp(root["height"].value_or(s.height), 400, 16384);
+  s.magnification = std::clamp(root["magnification"].value_or(s.magnification), 0.75, 3.0);
+  s.presenter = root["presenter"].value_or(s.presenter);
+  s.workspace = root["workspace"].value_or(s.workspace);
+  read_strings(root, "fractions", s.fractions);
+  read_strings(root, "tabs", s.tabs);
+  read_strings(root, "values", s.values);
   return out;
 }
 
