@@ -1,0 +1,9 @@
+package main
+
+func main() {
+	<-make(chan int)
+}
+
+// status: 2
+// stderr: fatal error: all goroutines are asleep - deadlock!
+// stderr: goroutine 1 [chan receive]:
