@@ -117,6 +117,9 @@ void AppWindow::handle_run_actions() {
   on.on("driver", [this](const Action& a) { document_.settings.controlled = a.text(0) == "controlled"; });
   on.on("procs", [this](const Action& a) { document_.settings.procs = static_cast<uint32_t>(std::clamp<int64_t>(a.integer(0, 2), 1, 256)); });
   on.on("seed", [this](const Action& a) { document_.settings.seed = static_cast<uint64_t>(std::max<int64_t>(0, a.integer(0, 1))); });
+  const auto no_detector = [this](const Action&) { shell_->notify("runs have no such detector yet: deadlocks are found without a switch"); };
+  on.on("race", no_detector);
+  on.on("leaks", no_detector);
   on.on("file.save", [this](const Action&) {
     const auto saved = document_.save();
     shell_->notify(saved ? fmt::format("saved {}", document_.path()) : saved.error());

@@ -13,6 +13,7 @@ namespace gopherarium {
 namespace {
 
 constexpr size_t kFoldPs = 32;        // beyond, Ps are counted, not drawn
+constexpr EventIndex kMostStolen = 128;  // half of a local queue
 constexpr double kGlideSpeed = 60;    // events a second
 constexpr uint32_t kFoldGs = 20'000;  // beyond, the parking lot is counted, not walked
 
@@ -78,17 +79,18 @@ class SchedulerPanel final : public Panel {
   }
 
   // The last event was a steal, or one of its goroutines: from the victim's queue to the thief.
-  void steal(Ui& ui) {
-    for (uint16_t thief = 0; thief < cards_.size(); ++thief) {
-      const PState& p = view_.state().ps[thief];
-      if (p.search.empty() || p.search.back().where != QueueWhere::Steal || p.search.back().found == 0) continue;
-      const SearchStep& step = p.search.back();
-      if (step.victim >= cards_.size()) continue;
-      const Rect from = cards_[step.victim], to = cards_[thief];
-      const ArrowStyle style{.colour = ui.theme.of(StateColour::Runnable), .stroke = Stroke::Dashed, .sag = 18};
-      const Vec2 middle = draw_arrow(ui, {from.centre().x, from.y1 - ui.px(6)}, {to.centre().x, to.y1 - ui.px(6)}, style);
-      draw_pill(ui, middle, fmt::format("steal {}", step.found), ui.theme.of(StateColour::Runnable));
-    }
+  void steal(Ui& ui) const {
+    const auto last = view_.last_event();
+    if (!last) return;
+    const auto events = view_.recording().view();
+    EventIndex at = *last;
+    while (at > events.first() && events[at].kind == EventKind::RunqStolen && *last - at < kMostStolen) --at;
+    const Event& event = events[at];
+    if (event.kind != EventKind::RunqSteal || event.a >= cards_.size() || event.p >= cards_.size()) return;
+    const Rect from = cards_[static_cast<size_t>(event.a)], to = cards_[event.p];
+    const ArrowStyle style{.colour = ui.theme.of(StateColour::Runnable), .stroke = Stroke::Dashed, .sag = 24};
+    const Vec2 middle = draw_arrow(ui, {from.centre().x, from.y1 - ui.px(10)}, {to.centre().x, to.y1 - ui.px(10)}, style);
+    draw_pill(ui, middle, fmt::format("steal {}", event.b), ui.theme.of(StateColour::Runnable));
   }
 
   void global_queue(Ui& ui, Rect& area) {
