@@ -118,8 +118,9 @@ Sched::Found Sched::give_up(M& m, MNext& next) {
     }
   }
 
-  M* nobody = nullptr;
-  if (earliest_timer() != kNoTimer && poller_.compare_exchange_strong(nobody, &m, std::memory_order_seq_cst)) {
+  // Again and again, as whoever sets a timer and finds m the poller relies on it: m must look once more after it has let go.
+  for (M* nobody = nullptr; earliest_timer() != kNoTimer; nobody = nullptr) {
+    if (!poller_.compare_exchange_strong(nobody, &m, std::memory_order_seq_cst)) break;
     poll_note_.clear();
     // Published before the timers are read: whoever sets one from here on sees it and rings the note.
     poll_until_.store(kNoTimer, std::memory_order_seq_cst);

@@ -460,9 +460,12 @@ RunEnd Sched::end() {
 
 // ---- deadlock
 
-// Every M sleeps, none for a timer: nobody can ever wake a goroutine again.
+// Every M sleeps, none for a timer, and every P is idle: nobody can ever wake a goroutine again. A P that is not idle though
+// all Ms sleep was just taken by wakep for an M that it is about to wake or make; work or timers that nobody tends are for whoever
+// is just starting the world again.
 bool Sched::checkdead() {
-  return !ending() && !world_stopping_.load(std::memory_order_relaxed) && idle_m_count_ == allm_.size();
+  return !ending() && !world_stopping_.load(std::memory_order_relaxed) && idle_m_count_ == allm_.size() &&
+         npidle_.load(std::memory_order_relaxed) == procs() && !work_anywhere() && earliest_timer() == kNoTimer;
 }
 
 void Sched::report_deadlock(M& m) {
