@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -147,9 +148,12 @@ TEST(LessonParse, OneMistakeHidesNoOther) {
 class LessonFolders : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = std::filesystem::path(testing::TempDir()) / "goph_lessons";
+    // Tests run beside each other.
+    const std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
+    root_ = std::filesystem::path(testing::TempDir()) / ("gopherarium_lessons_" + name + std::to_string(getpid()));
     std::filesystem::remove_all(root_);
   }
+  void TearDown() override { std::filesystem::remove_all(root_); }
   void write(const std::string& path, std::string_view text) {
     std::filesystem::create_directories((root_ / path).parent_path());
     std::ofstream(root_ / path) << text;
