@@ -363,6 +363,16 @@ void FunctionGen::numeric_conversion(Type* from, Type* to, Slot src, Slot dst) {
   const bool target_unsigned = target >= Kind::Uint && target <= Kind::Uintptr;
   const auto is_float_kind = [](Kind kind) { return kind == Kind::Float32 || kind == Kind::Float64; };
   if (target == Kind::Complex64 || target == Kind::Complex128) {
+    if (is_float_kind(source) || source < Kind::Float32) {
+      // Only constants convert so, in generic functions.
+      if (source == Kind::Float64) {
+        emit(Opcode::Move, dst, src);
+      } else {
+        emit(source == Kind::Float32 ? Opcode::F32ToF64 : Opcode::IntToF64, dst, src);
+      }
+      emit_imm32(Opcode::LoadInt, dst + 1u, 0);
+      return;
+    }
     move(dst, src, to);
     if (target == Kind::Complex64 && source != target) {
       for (uint32_t part = dst; part < dst + 2u; ++part) {

@@ -241,15 +241,18 @@ Step Exec::deferred_end() {
 Slot64 Exec::recover() {
   auto* panic = std::bit_cast<PanicRecord*>(g.panics);
   if (panic == nullptr || panic->goexit || panic->recovered || panic->call_base == 0) return 0;
+  // recover() sees the panic in the function that the panic called. That function may be a method behind a wrapper; and in
+  // `defer recover()`, which is compiled as a wrapper of its own, the caller of that wrapper counts.
+  const bool in_wrapper = image().proto_at(pc).is_wrapper;
   uint32_t caller = base();
-  if (caller != panic->call_base) {
-    // A method that was deferred through a wrapper: the wrapper's frame is the one the panic called.
+  if (caller == panic->call_base) {
+    if (in_wrapper) return 0;
+  } else {
     const Slot64 header = r[0];
     caller -= FrameHeader::distance(header);
     const uint32_t return_pc = FrameHeader::return_pc(header);
-    if (caller != panic->call_base || image().is_stub(return_pc) || !image().proto_at(return_pc).is_wrapper) return 0;
-  } else if (image().proto_at(pc).is_wrapper) {
-    return 0;  // defer recover(): called by the panic itself, not by a deferred function
+    if (caller != panic->call_base || image().is_stub(return_pc)) return 0;
+    if (!in_wrapper && !image().proto_at(return_pc).is_wrapper) return 0;
   }
   panic->recovered = true;
   if (vm.bus().on()) vm.sched().emit(m, EventKind::Recover, &g, {.a = vm.bus().text(vm.panic_text(*panic))});
