@@ -45,7 +45,9 @@ std::string Compilation::error_text() const {
 Run::Run(const Program& program, RunOptions options)
     : program_(program), options_(std::move(options)), arena_(options_.heap_bytes), bus_(bus_options(options_)) {}
 
-Run::~Run() = default;
+Run::~Run() {
+  if (sched_ != nullptr) sched_->for_each_g([](G& g) { Vm::forget(g); });
+}
 
 Result<std::unique_ptr<Run>> Run::prepare(const Program& program, RunOptions options) {
   std::unique_ptr<Run> run(new Run(program, std::move(options)));

@@ -120,12 +120,14 @@ std::string hexadecimal(double value, char verb, int precision, FloatSize size) 
     }
   }
   const bool upper = verb == 'X';
+  // A string of its own: GCC 12 with -fsanitize=undefined miscompiles an index into one of two literals.
+  const std::string_view digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
   std::string out = upper ? "0X" : "0x";
   out += (mantissa >> 60) != 0 ? '1' : '0';
   mantissa <<= 4;
   if (precision < 0 ? mantissa != 0 : precision > 0) out += '.';
   for (int i = 0; precision < 0 ? mantissa != 0 : i < precision; ++i, mantissa <<= 4) {
-    out += (upper ? "0123456789ABCDEF" : "0123456789abcdef")[mantissa >> 60];
+    out += digits[mantissa >> 60];
   }
   return out + fmt::format("{}{}{:02}", upper ? 'P' : 'p', exponent < 0 ? '-' : '+', std::abs(exponent));
 }

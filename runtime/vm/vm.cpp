@@ -55,7 +55,9 @@ G* Vm::start_goroutine(M& m, G* creator, Slot64 closure, const Slot64* args, uin
   return &gp;
 }
 
-void Vm::ended(M&, G& g) {
+void Vm::ended(M&, G& g) { forget(g); }
+
+void Vm::forget(G& g) {
   for (auto* record = std::bit_cast<DeferRecord*>(g.defers); record != nullptr;) delete std::exchange(record, record->link);
   for (auto* record = std::bit_cast<PanicRecord*>(g.panics); record != nullptr;) delete std::exchange(record, record->link);
   g.defers = g.panics = 0;

@@ -49,6 +49,8 @@ class Vm final : public GoroutineRunner {
   void make_main(M& m) override;
   RunResult run(M& m, G& g) override;
   void ended(M& m, G& g) override;
+  // Lets go of what the VM keeps in a G: also of those that were still there when the run ended.
+  static void forget(G& g);
   void fatal(M& m, std::string_view text) override;
   uint32_t stack_of(const G& g) override;
   EventValue describe(uint32_t rtype, const std::byte* value) override;

@@ -220,6 +220,7 @@ TEST_P(EveryDriver, SchedtraceReadsAsGos) {
                .schedtrace_out = [&](std::string_view line) { lines.emplace_back(line); }},
               runner, arena, bus);
   sched.run();
+  runner.destroy_rest(sched);
   ASSERT_FALSE(lines.empty());
   EXPECT_THAT(lines[0], ::testing::StartsWith("SCHED "));
   EXPECT_THAT(lines[0], ::testing::HasSubstr("ms: gomaxprocs=" + std::to_string(GetParam().procs) + " idleprocs="));
