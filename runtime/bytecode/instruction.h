@@ -40,4 +40,13 @@ enum class MemWidth : uint8_t { I8, U8, I16, U16, I32, U32, W64, Block };
 
 enum class PrintKind : uint8_t { Bool, Int, Uint, Float, Complex, String, Pointer, Iface, Slice, Space, Newline };
 
+// What a range loop over a func is at; its iterator may only call the body while it is Ready.
+enum class RangeState : uint8_t {
+  Done,       // the body has returned false
+  Ready,
+  Running,    // in the body, or a panic has left it
+  Exhausted,  // the loop is over
+  Missing,    // the iterator returned though a panic had left the body
+};
+
 }  // namespace gopherarium

@@ -289,7 +289,7 @@ void FunctionGen::go_or_defer(CallExpr* e, Opcode op) {
     inner.emit(Opcode::Return);
     const Slot closure = alloc(1);
     emit_imm32(Opcode::LoadFunc, closure, id);
-    emit(op, params, closure, count);
+    go_or_defer_closure(op, params, closure, count);
     release(saved);
     return;
   }
@@ -307,9 +307,13 @@ void FunctionGen::go_or_defer(CallExpr* e, Opcode op) {
     case Callee::Kind::Native: emit_imm32(Opcode::LoadFunc, closure, gen_.native_wrapper(target.id, *target.signature)); break;
   }
   at(e->pos);
-  if (op == Opcode::Defer) has_defers_ = true;
-  emit(op, params, closure, count);
+  go_or_defer_closure(op, params, closure, count);
   release(saved);
+}
+
+void FunctionGen::go_or_defer_closure(Opcode op, Slot params, Slot closure, uint32_t count) {
+  if (op == Opcode::Go || loop_body_ == nullptr) return emit(op, params, closure, count);
+  emit_x(Opcode::DeferIn, params, closure, count, var_place(*loop_body_->function.defer_token_).slot);
 }
 
 // A closure of a method over its receiver. A nil interface panics here and not when called.
@@ -500,7 +504,7 @@ void FunctionGen::builtin(CallExpr* e, BuiltinId id, Slot dst) {
     }
     case BuiltinId::Print:
     case BuiltinId::Println: return print(e, id == BuiltinId::Println);
-    case BuiltinId::Recover: return emit(Opcode::Recover, dst);
+    case BuiltinId::Recover: return recover(dst);
     default: gen_.fail(fmt::format("{}: unsafe's {} is not supported; use a slice or an array instead",
                                    gen_.in.files.describe(e->pos), "pointer arithmetic"));
   }

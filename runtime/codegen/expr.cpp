@@ -421,6 +421,11 @@ void FunctionGen::func_lit(FuncLit* e, Slot dst) {
   inner.shared_loop_vars_ = shared_loop_vars_;
   inner.function(*as<Signature>(underlying(type_of(e))), nullptr, e->func_type, e->body, e->pos);
   inner.finish();
+  closure_of(inner, dst);
+}
+
+// A closure of the function `inner`, which lies in this one, over what it captures.
+void FunctionGen::closure_of(FunctionGen& inner, Slot dst) {
   const uint32_t saved = mark();
   const Slot words = alloc(std::max<uint32_t>(1, inner.captured_words_));
   for (size_t i = 0; i < inner.captured_.size(); ++i) {
@@ -437,9 +442,9 @@ void FunctionGen::func_lit(FuncLit* e, Slot dst) {
     }
   }
   if (inner.captured_words_ == 0) {
-    emit_imm32(Opcode::LoadFunc, dst, id);
+    emit_imm32(Opcode::LoadFunc, dst, inner.proto_);
   } else {
-    emit_x(Opcode::MakeClosure, dst, words, 0, id);
+    emit_x(Opcode::MakeClosure, dst, words, 0, inner.proto_);
   }
   release(saved);
 }

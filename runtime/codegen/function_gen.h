@@ -9,6 +9,7 @@
 // it and it changes after its declaration, it is boxed: its slot holds the address. What never changes is captured by value.
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -156,6 +157,7 @@ class FunctionGen {
   uint32_t param_slots(const Tuple& tuple);
   void emit_call(const Callee& callee, Slot frame);
   void go_or_defer(CallExpr* e, Opcode op);
+  void go_or_defer_closure(Opcode op, Slot params, Slot closure, uint32_t count);
   TypeList instance_args(const Expr* name);
   void forward(Type* recv, Slot receiver, Func& method, const Signature& signature, Slot params);
 
@@ -179,6 +181,8 @@ class FunctionGen {
   void range_string(RangeStmt* s, Label& done, Label& again);
   void range_map(RangeStmt* s, Type* type, Label& done, Label& again);
   void range_chan(RangeStmt* s, Type* type, Label& done, Label& again);
+  void range_func(RangeStmt* s, Signature& iterator);
+  void range_body(RangeStmt* s, const Signature& yield);
   struct RangeValue {
     Slot slot = kNoSlot;
     Type* type = nullptr;
@@ -199,6 +203,34 @@ class FunctionGen {
   Slot parameter_slot(uint32_t offset) const { return static_cast<Slot>(kFrameHeader + result_slots_ + offset); }
   void epilogue();
   VarHome home(Var& var);
+  void closure_of(FunctionGen& inner, Slot dst);
+
+  // ---- range loops over funcs (range_func.cpp): the body is a function that the iterator calls
+  // A way out of a loop's body into the function it is part of.
+  struct Exit {
+    enum class Kind : uint8_t { Break, Continue, Goto, Return } kind = Kind::Return;
+    const Stmt* target = nullptr;
+    bool operator==(const Exit&) const = default;
+  };
+  // What the compilation of such a body has besides that of a function.
+  struct LoopBody {
+    FunctionGen& function;                      // that the loop is part of, through all loops in between
+    Var* state;                                 // RangeState
+    std::unordered_set<const Stmt*> labels{};   // within the body
+    std::vector<size_t> exits{};                // taken: indices into the function's exits_
+    Label leave{};                              // returns false
+  };
+  FunctionGen& function_of_loop() { return loop_body_ == nullptr ? *this : loop_body_->function; }
+  void leave(Exit exit);
+  bool leads_inside(const Exit& exit) const;
+  void leave_after_loop(const std::vector<size_t>& exits);
+  Var* hidden_var(Type* type, VarHome home);
+  Var* hidden_int(RangeState value);
+  void set_hidden(Var& var, int64_t value);
+  Slot get_hidden(Var& var);
+  void enter_loops(RangeStmt* s);
+  bool returns_from_loop_body(BlockStmt* body);
+  void recover(Slot dst);
 
  private:
   friend class ProgramGen;
@@ -225,6 +257,11 @@ class FunctionGen {
   Label* fallthrough_to_ = nullptr;
   uint32_t literals_ = 0;
   std::vector<Var*> results_;
+  std::unique_ptr<LoopBody> loop_body_;      // null in a function
+  std::vector<Exit> exits_;                  // of a function: ways out of its loops' bodies
+  Var* next_ = nullptr;                      // where to go when a loop has ended: 0, or 1 + an index into exits_
+  Var* defer_token_ = nullptr;
+  uint32_t loop_bodies_ = 0;
   Label return_label_;
   bool has_defers_ = false;
   Pos pos_;

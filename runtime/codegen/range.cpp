@@ -1,6 +1,4 @@
-// Range loops: over integers, slices, arrays, strings, maps and channels.
-
-#include <fmt/format.h>
+// Range loops: over integers, slices, arrays, strings, maps and channels. Those over funcs are in range_func.cpp.
 
 #include <algorithm>
 #include <optional>
@@ -86,8 +84,7 @@ void FunctionGen::range_stmt(RangeStmt* s) {
     case TypeKind::Map: range_map(s, type, done, again); break;
     case TypeKind::Chan: range_chan(s, type, done, again); break;
     case TypeKind::Signature:
-      gen_.fail(fmt::format("{}: range over a func is not supported yet: call it with the loop's body as a func literal",
-                            gen_.in.files.describe(s->pos)));
+      range_func(s, *as<Signature>(core));
       break;
     default: range_elements(s, type, core, done, again); break;
   }

@@ -42,13 +42,15 @@ void FunctionGen::function(Signature& signature, FuncDecl* decl, FuncType* type,
   out().param_slots = top_ - kFrameHeader - result_slots_;
   // Results and boxed parameters.
   uint32_t offset = kFrameHeader;
+  const bool set_by_loops = !signature.results->vars.empty() && returns_from_loop_body(body);
   for (size_t i = 0; i < signature.results->vars.size(); ++i) {
     Type* result_type = subst(signature.results->vars[i]->type());
     Var* named = type == nullptr || i >= type->results.size() ? nullptr : object_of(type->results[i]);
     const auto slot = static_cast<Slot>(offset);
     zero(slot, result_type);
+    if (named == nullptr && set_by_loops) named = hidden_var(result_type, {});
     results_.push_back(named);
-    if (named != nullptr && (named->address_taken || named->captured)) {
+    if (named != nullptr && (named->address_taken || named->captured || set_by_loops)) {
       const Slot box = alloc(1);
       emit_x(Opcode::New, box, 0, 0, type_id(result_type));
       homes_[named] = {VarHome::Kind::Box, box, 0};
@@ -124,7 +126,7 @@ bool FunctionGen::makes_object(const Expr* value, Type* type) {
   auto* builtin = name == nullptr || name->object == nullptr ? nullptr : dyn_cast<Builtin>(name->object);
   if (builtin == nullptr) return false;
   if (builtin->id == BuiltinId::Make) return underlying(type)->kind == TypeKind::Chan;
-  return builtin->id == BuiltinId::New && is_sync_type(as<Pointer>(underlying(type))->elem);
+  return builtin->id == BuiltinId::New && underlying(type)->kind == TypeKind::Pointer && is_sync_type(as<Pointer>(underlying(type))->elem);
 }
 
 // For recordings: what the program calls the channel or lock whose address is in the slot.
@@ -375,7 +377,7 @@ void FunctionGen::stmt(Stmt* s) {
     case NodeKind::GoStmt: at(start_pos(s)); return go_or_defer(as<GoStmt>(s)->call, Opcode::Go);
     case NodeKind::DeferStmt:
       at(start_pos(s));
-      has_defers_ = true;
+      function_of_loop().has_defers_ = true;
       return go_or_defer(as<DeferStmt>(s)->call, Opcode::Defer);
     case NodeKind::ReturnStmt: return return_stmt(as<ReturnStmt>(s));
     case NodeKind::BranchStmt: return branch_stmt(as<BranchStmt>(s));
@@ -405,9 +407,9 @@ void FunctionGen::labeled(LabeledStmt* s) {
 void FunctionGen::branch_stmt(BranchStmt* s) {
   at(s->pos);
   switch (s->keyword) {
-    case Token::Break: return jump(*targets_.at(s->target).break_to);
-    case Token::Continue: return jump(*targets_.at(s->target).continue_to);
-    case Token::Goto: return jump(gotos_[s->target]);
+    case Token::Break: return leave({Exit::Kind::Break, s->target});
+    case Token::Continue: return leave({Exit::Kind::Continue, s->target});
+    case Token::Goto: return leave({Exit::Kind::Goto, s->target});
     default: return jump(*fallthrough_to_);
   }
 }
@@ -418,7 +420,8 @@ void FunctionGen::return_stmt(ReturnStmt* s) {
   if (!s->results.empty()) {
     std::vector<Slot> values;
     std::vector<Type*> types;
-    for (RTypeId id : out().result_types) types.push_back(gen_.table.types()[id - 1].second);
+    FunctionGen& function = function_of_loop();
+    for (RTypeId id : function.out().result_types) types.push_back(gen_.table.types()[id - 1].second);
     if (s->results.size() == 1 && types.size() > 1) {
       uint32_t from = call(as<CallExpr>(unparen(s->results[0])));
       auto& tuple = *as<Tuple>(type_of(s->results[0]));
@@ -438,8 +441,9 @@ void FunctionGen::return_stmt(ReturnStmt* s) {
     }
     uint32_t offset = kFrameHeader;
     for (size_t i = 0; i < types.size(); ++i) {
-      if (results_[i] != nullptr && homes_[results_[i]].kind == VarHome::Kind::Box) {
-        store_memory(homes_[results_[i]].slot, 0, types[i], values[i]);
+      Var* result = function.results_[i];
+      if (result != nullptr && function.homes_[result].kind == VarHome::Kind::Box) {
+        store(var_place(*result), values[i]);
       } else {
         move(static_cast<Slot>(offset), values[i], types[i]);
       }
@@ -447,7 +451,7 @@ void FunctionGen::return_stmt(ReturnStmt* s) {
     }
   }
   release(saved);
-  jump(return_label_);
+  leave({Exit::Kind::Return, nullptr});
 }
 
 void FunctionGen::if_stmt(IfStmt* s) {

@@ -49,12 +49,13 @@ struct Operand {
   bool is_nil() const { return mode == ExprMode::NilValue; }
 };
 
-// The function literal or declaration whose body is being checked.
+// The function literal or declaration whose body is being checked; or the range loop over a func, whose body is a function
+// of its own once compiled: what it uses of the function around it is captured.
 struct FunctionFrame {
   const Node* node = nullptr;
   std::shared_ptr<FunctionFrame> outer;  // shared: bodies of literals are checked later
   std::vector<TypeParam*> type_params;   // in scope, enclosing functions' included
-  std::vector<Var*> locals;              // declared in the body, in order
+  std::vector<Var*> locals;              // declared in the body, in order; a loop's are its function's
 };
 
 struct Environment {

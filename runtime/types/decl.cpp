@@ -417,8 +417,10 @@ Var* Checker::Impl::new_local(Ident* name, Type* type) {
   var->owner = env.function == nullptr ? nullptr : env.function->node;
   if (name->name == "_")
     var->used = true;
-  else if (env.function != nullptr)
-    env.function->locals.push_back(var);
+  else if (FunctionFrame* frame = env.function.get()) {
+    while (is<RangeStmt>(frame->node)) frame = frame->outer.get();
+    frame->locals.push_back(var);
+  }
   return var;
 }
 

@@ -537,6 +537,13 @@ void Checker::Impl::range_stmt(RangeStmt* s) {
   }
   if (types.key == nullptr || !types.ok) types.key = types.ok ? types.key : ctx.invalid();
   if (!types.ok) types.value = ctx.invalid();
+  const std::shared_ptr<FunctionFrame> around = env.function;
+  if (types.is_func && around != nullptr) {
+    env.function = std::make_shared<FunctionFrame>();
+    env.function->node = s;
+    env.function->outer = around;
+    env.function->type_params = around->type_params;
+  }
   Type* by_position[] = {types.key, types.value};
   std::vector<std::pair<Var*, Ident*>> fresh;
   std::unordered_set<std::string_view> names;
@@ -578,6 +585,7 @@ void Checker::Impl::range_stmt(RangeStmt* s) {
   stmt_list(s->body->list, StmtContext::Plain);
   close_scope();
   close_scope();
+  env.function = around;
 }
 
 }  // namespace gopherarium

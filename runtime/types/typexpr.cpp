@@ -94,8 +94,9 @@ void Checker::Impl::capture(Var* var) {
   for (FunctionFrame* frame = env.function.get(); frame != nullptr && frame->node != var->owner;
        frame = frame->outer.get()) {
     auto* literal = dyn_cast<FuncLit>(frame->node);
-    if (literal == nullptr) return;
+    if (literal == nullptr && !is<RangeStmt>(frame->node)) return;
     var->captured = true;
+    if (literal == nullptr) continue;
     std::vector<Var*>& list = info.captures[literal];
     if (std::find(list.begin(), list.end(), var) == list.end()) list.push_back(var);
   }

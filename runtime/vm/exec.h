@@ -123,8 +123,13 @@ struct Exec {
   Step panic_text_end();
   Step run_defers();  // RunDefers: the newest call this frame deferred
   Step defer_call(Instruction i);
+  // The bodies of range loops over funcs are functions of their own, and defer and recover for the function they are part of.
+  void defer_token(Instruction i);
+  Step defer_in(Instruction i, uint64_t token);
+  Slot64 recover_in(Instruction i);
+  Step raise_range(Slot64 state);
   Step go_panic(Slot64 value);  // panic(v)
-  Slot64 recover();
+  Slot64 recover(uint32_t frame);  // as a call in the frame with that base
   Step die_of_panic();
   Step stack_overflow();
   RunResult goroutine_end();
@@ -199,6 +204,7 @@ struct Exec {
   Step map_failed(const struct MapAnswer& answer);
   Step raise_value(RTypeId type, std::string_view text);
   Step grow_slice(SliceWords& list, RTypeId elem, uint64_t more);
+  DeferRecord* new_defer(Instruction i);
   DeferRecord* pop_defer();
   void drop_panic();
   Step parked() {

@@ -698,6 +698,13 @@ RunResult Vm::interpret(M& m, G& g) {
   NEXT();
   CASE(Go) : SLOW(go_statement(i));
   CASE(Defer) : SLOW(defer_call(i));
+  CASE(DeferToken) : {
+    SYNC(1);
+    exec.defer_token(i);
+    NEXT();
+  }
+  CASE(DeferIn) : SLOW_X(defer_in(i, x));
+  CASE(RangeState) : SLOW(raise_range(r[i.a]));
   CASE(RunDefers) : SLOW(run_defers());
   CASE(Panic) : {
     SYNC(1);
@@ -706,7 +713,12 @@ RunResult Vm::interpret(M& m, G& g) {
   }
   CASE(Recover) : {
     SYNC(1);
-    r[i.a] = exec.recover();
+    r[i.a] = exec.recover(exec.base());
+    NEXT();
+  }
+  CASE(RecoverIn) : {
+    SYNC(1);
+    r[i.a] = exec.recover_in(i);
     NEXT();
   }
 

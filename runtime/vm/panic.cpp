@@ -120,17 +120,66 @@ Step Exec::stack_overflow() {
 
 // ---- deferred calls
 
-Step Exec::defer_call(Instruction i) {
+DeferRecord* Exec::new_defer(Instruction i) {
   DeferRecord* record = machine().take_defer();
-  record->link = std::bit_cast<DeferRecord*>(g.defers);
   record->closure = r[i.b];
-  record->frame = base();
-  record->pc = pc;
   record->args = i.c;
   if (i.c > DeferRecord::kInlineArgs) record->more = std::make_unique<Slot64[]>(i.c);
   std::copy_n(r + i.a, i.c, record->more ? record->more.get() : record->words.data());
+  return record;
+}
+
+Step Exec::defer_call(Instruction i) {
+  DeferRecord* record = new_defer(i);
+  record->frame = base();
+  record->pc = pc;
+  record->link = std::bit_cast<DeferRecord*>(g.defers);
   g.defers = std::bit_cast<uint64_t>(record);
   return Step::Next;
+}
+
+// A token: the frame's base and a pc in its function, then the goroutine.
+void Exec::defer_token(Instruction i) {
+  r[i.a] = base() | (static_cast<Slot64>(pc) << 32);
+  r[i.a + 1] = g.goid.load(std::memory_order_relaxed);
+}
+
+// The frames of the iterator lie above the loop's: what they deferred stays newer in the chain.
+Step Exec::defer_in(Instruction i, uint64_t token) {
+  if (r[token + 1] != g.goid.load(std::memory_order_relaxed)) {
+    return fatal("defer in the body of a range loop that another goroutine runs");
+  }
+  DeferRecord* record = new_defer(i);
+  record->frame = static_cast<uint32_t>(r[token]);
+  record->pc = static_cast<uint32_t>(r[token] >> 32);
+  DeferRecord* newer = nullptr;
+  auto* older = std::bit_cast<DeferRecord*>(g.defers);
+  for (; older != nullptr && older->frame > record->frame; older = older->link) newer = older;
+  record->link = older;
+  if (newer != nullptr) {
+    newer->link = record;
+  } else {
+    g.defers = std::bit_cast<uint64_t>(record);
+  }
+  return Step::Next;
+}
+
+Slot64 Exec::recover_in(Instruction i) {
+  if (r[i.b + 1] != g.goid.load(std::memory_order_relaxed)) return 0;
+  return recover(static_cast<uint32_t>(r[i.b]));
+}
+
+Step Exec::raise_range(Slot64 state) {
+  switch (static_cast<RangeState>(state)) {
+    case RangeState::Done:
+      return raise_error("range function continued iteration after function for loop body returned false");
+    case RangeState::Running: return raise_error("range function continued iteration after loop body panic");
+    case RangeState::Exhausted: return raise_error("range function continued iteration after whole loop exit");
+    case RangeState::Missing:
+      return raise_error("range function recovered a loop body panic and did not resume panicking");
+    case RangeState::Ready: break;
+  }
+  GOPH_CHECK(false, "a loop that is ready goes on");
 }
 
 DeferRecord* Exec::pop_defer() {
@@ -238,17 +287,17 @@ Step Exec::deferred_end() {
   return Step::Reload;
 }
 
-Slot64 Exec::recover() {
+Slot64 Exec::recover(uint32_t frame) {
   auto* panic = std::bit_cast<PanicRecord*>(g.panics);
   if (panic == nullptr || panic->goexit || panic->recovered || panic->call_base == 0) return 0;
   // recover() sees the panic in the function that the panic called. That function may be a method behind a wrapper; and in
   // `defer recover()`, which is compiled as a wrapper of its own, the caller of that wrapper counts.
   const bool in_wrapper = image().proto_at(pc).is_wrapper;
-  uint32_t caller = base();
+  uint32_t caller = frame;
   if (caller == panic->call_base) {
     if (in_wrapper) return 0;
   } else {
-    const Slot64 header = r[0];
+    const Slot64 header = g.stack.words[frame];
     caller -= FrameHeader::distance(header);
     const uint32_t return_pc = FrameHeader::return_pc(header);
     if (caller != panic->call_base || image().is_stub(return_pc)) return 0;
