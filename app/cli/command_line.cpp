@@ -71,6 +71,13 @@ int run_command_line(int argc, char** argv) {
   std::string lessons_folder;
   lessons->add_subcommand("list", "lists the lessons and what is wrong with them")
       ->add_option("FOLDER", lessons_folder, "of tracks, each with folders of lessons (default: the program's own)");
+  CLI::App* vet = app.add_subcommand("vet", "finds misuse before the run, as go vet does: vet [--go 1.NN] [--json] FILE.go|DIR");
+  std::string vetted;
+  bool json = false;
+  vet->add_option("FILE", vetted, "a Go file or the folder of a package")->required();
+  vet->add_option("--go", texts.go_version, "the language version: 1.19 (default 1.23)");
+  vet->add_flag("--json", json, "prints the findings as go vet -json does");
+  vet->add_flag("-e", flags.all_errors, "all compile errors, not the first 10");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -83,6 +90,10 @@ int run_command_line(int argc, char** argv) {
     if (rest.empty()) return usage_error("run needs a Go file or a folder: gopherarium run main.go");
     if (rest[0].starts_with("-")) return usage_error(fmt::format("run has no flag {}; gopherarium run --help lists them", rest[0]));
     return run_command(flags, {rest[0], {rest.begin() + 1, rest.end()}});
+  }
+  if (vet->parsed()) {
+    if (const std::string wrong = finish_run_flags(app, flags, texts); !wrong.empty()) return usage_error(wrong);
+    return vet_command(flags, vetted, json ? VetFormat::Json : VetFormat::Text);
   }
   if (lessons->parsed()) return list_lessons_command(lessons_folder);
   if (replay->parsed()) return events ? print_events_command(recording) : window_command(flags, recording);

@@ -43,6 +43,11 @@ int shot_command(const std::string& script_path, const std::string& out_dir);
 // in them. 0, or 1 when there are any.
 int list_lessons_command(const std::string& folder);
 
+// vet: what is misused in FILE.go or the package in DIR, as `go vet` prints it, with the lesson that explains it. 0 when
+// nothing is, else 1; 1 as well when it does not compile.
+enum class VetFormat : uint8_t { Text, Json };
+int vet_command(const RunFlags& flags, const std::string& path, VetFormat format);
+
 // The process's exit status.
 int run_command_line(int argc, char** argv);
 

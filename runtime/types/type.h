@@ -321,6 +321,7 @@ struct Qualifier {
   const Package* home = nullptr;
   bool full_path = false;    // the import path instead of the name
   bool go119_words = false;  // say what is missing as Go 1.19 did, for programs of that language version
+  std::string_view home_path{};  // stands before names of `home`; empty: nothing does
 };
 std::string type_string(Type* type, const Qualifier& qualifier = {});
 // "(x int, y string) error", without "func".

@@ -76,8 +76,11 @@ class Writer {
   }
 
   void named(Named* n) {
-    if (n->object->package != nullptr && n->object->package != qualifier_.home) {
-      out += qualifier_.full_path ? n->object->package->path : n->object->package->name;
+    if (const Package* package = n->object->package; package != nullptr && package != qualifier_.home) {
+      out += qualifier_.full_path ? package->path : package->name;
+      out += '.';
+    } else if (package != nullptr && !qualifier_.home_path.empty()) {
+      out += qualifier_.home_path;
       out += '.';
     }
     out += n->object->name;
