@@ -270,6 +270,10 @@ void FunctionGen::convert_to(Expr* e, Type* target, Slot dst) {
   const bool wraps = underlying(target)->kind == TypeKind::Interface && underlying(from)->kind != TypeKind::Interface;
   if (!wraps) return expr_to(e, dst);
   const uint32_t saved = mark();
+  if (is_large(from)) {
+    emit_x(Opcode::MakeIfaceAt, dst, large_copy(e, from), 0, type_id(from));
+    return release(saved);
+  }
   make_iface(expr(e), from, dst);
   release(saved);
 }

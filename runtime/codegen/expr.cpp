@@ -353,6 +353,7 @@ void FunctionGen::index(IndexExpr* e, Slot dst) {
   if (core != nullptr && is_string(core)) {
     const Slot text = expr(e->x);
     const Slot where = expr(e->indices[0]);
+    at(e->pos);
     return emit(Opcode::IndexString, dst, text, where);
   }
   load(place(e), dst);
@@ -371,6 +372,7 @@ void FunctionGen::slice(SliceExpr* e, Slot dst) {
   };
   const auto all_bounds = [&] {
     for (int i = 0; i < 3; ++i) bound(i);
+    at(e->pos);
   };
   if (core != nullptr && is_string(core)) {
     const Slot text = expr(e->x);

@@ -107,6 +107,16 @@ class FunctionGen {
   Place field_place(Expr* x, Type* recv, const std::vector<int>& path, size_t count);
   Place step_into(Place place, Type* holder, int index);
 
+  // values too large for a frame: large_values.cpp
+  static constexpr uint32_t kLargestInFrame = 512;  // slots: 4 KiB, two first stacks
+  bool is_large(Type* type);
+  void copy_memory(Slot to, Slot from, Type* type);
+  void value_in_memory(Expr* e, Type* type, Slot base, uint32_t offset);
+  void literal_in_memory(CompositeLit* e, Type* type, Slot base, uint32_t offset);
+  Slot large_value(Expr* e, Type* type);
+  Slot large_copy(Expr* e, Type* type);
+  bool assign_large(Expr* to, Var* fresh, Expr* from);
+
   // expressions by kind
   void ident(Ident* e, Slot dst);
   void selector(SelectorExpr* e, Slot dst);

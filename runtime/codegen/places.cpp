@@ -11,9 +11,7 @@ Var* FunctionGen::var_of(Expr* e) {
   return name == nullptr || name->object == nullptr ? nullptr : dyn_cast<Var>(name->object);
 }
 
-// Larger variables are boxed, too: stacks are for many small frames.
-constexpr uint32_t kLargestInFrame = 512;  // slots: 4 KiB, two first stacks
-
+// Large variables are boxed, too: stacks are for many small frames.
 bool FunctionGen::boxed(Var& var) {
   return var.address_taken || (!var.is_param && slots(subst(var.type())) > kLargestInFrame) || (var.captured && (var.assigned || shared_loop_vars_.contains(&var)));
 }
@@ -151,6 +149,7 @@ FunctionGen::Place FunctionGen::place(Expr* e) {
       const Slot list = expr(at->x);
       made.slot = list;
       made.index = expr(at->indices[0]);
+      this->at(e->pos);
       return made;
     }
     if (auto* map = dyn_cast<Map>(under)) {
@@ -167,6 +166,7 @@ FunctionGen::Place FunctionGen::place(Expr* e) {
       made.kind = Place::Kind::Memory;
       const Slot base = expr(at->x);
       const Slot where = expr(at->indices[0]);
+      this->at(e->pos);
       made.slot = alloc(1);
       emit_x(Opcode::ArrayElemAddr, made.slot, base, where, shape);
       return made;
@@ -175,6 +175,7 @@ FunctionGen::Place FunctionGen::place(Expr* e) {
       const uint64_t shape = gen_.table.size(array->elem) | (static_cast<uint64_t>(array->len) << 32);
       Place whole = place(at->x);
       const Slot where = expr(at->indices[0]);
+      this->at(e->pos);
       if (whole.kind == Place::Kind::MapEntry) {
         const Slot copy = temp(whole.type);
         load(whole, copy);
@@ -224,6 +225,7 @@ Slot FunctionGen::address_of(Expr* e) {
   e = unparen(e);
   if (is<CompositeLit>(e)) {
     Type* type = type_of(e);
+    if (is_large(type)) return large_copy(e, type);
     const Slot address = alloc(1);
     const Slot value = temp(type);
     composite(as<CompositeLit>(e), value);

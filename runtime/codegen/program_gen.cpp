@@ -173,7 +173,9 @@ uint32_t ProgramGen::native(const std::string& name, uint32_t result_slots) {
   return entry->second;
 }
 
+// A //line directive may leave out the file; Go then shows question marks.
 uint32_t ProgramGen::file_index(std::string_view name) {
+  if (name.empty()) name = "??";
   auto [entry, fresh] = files_.try_emplace(std::string(name), static_cast<uint32_t>(program.files.size()));
   if (fresh) program.files.emplace_back(name);
   return entry->second;

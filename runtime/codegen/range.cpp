@@ -116,8 +116,16 @@ void FunctionGen::range_elements(RangeStmt* s, Type* type, Type* core, Label& do
   auto* pointer = dyn_cast<Pointer>(core);
   auto* array = pointer != nullptr ? underlying_as<Array>(pointer->elem) : dyn_cast<Array>(core);
   Type* elem = array != nullptr ? array->elem : as<Slice>(core)->elem;
-  const Slot list = temp(type);
-  if (array == nullptr || pointer != nullptr || wants_value || has_effects(s->x)) expr_to(s->x, list);
+  const bool in_memory = array != nullptr && pointer == nullptr && is_large(type);
+  const Slot list = in_memory ? alloc(1) : temp(type);
+  if (in_memory) {
+    const uint32_t before = mark();
+    if (wants_value) emit(Opcode::Move, list, large_copy(s->x, type));
+    if (!wants_value && has_effects(s->x)) large_value(s->x, type);
+    release(before);
+  } else if (array == nullptr || pointer != nullptr || wants_value || has_effects(s->x)) {
+    expr_to(s->x, list);
+  }
   const Slot limit = alloc(1), i = alloc(1);
   if (array != nullptr) {
     int_to(array->len, limit);
@@ -138,7 +146,7 @@ void FunctionGen::range_elements(RangeStmt* s, Type* type, Type* core, Label& do
         gen_.table.size(elem) | (array == nullptr ? 0 : static_cast<uint64_t>(array->len) << 32);
     if (array == nullptr) {
       load({Place::Kind::Element, elem, list, i, 0, nullptr}, value);
-    } else if (pointer != nullptr) {
+    } else if (pointer != nullptr || in_memory) {
       const Slot address = alloc(1);
       emit_x(Opcode::ArrayElemAddr, address, list, i, shape);
       load_memory(address, 0, elem, value);

@@ -69,6 +69,11 @@ void FunctionGen::function(Signature& signature, FuncDecl* decl, FuncType* type,
   }
   block(body->list);
   at(body->rbrace);
+  // A deferred call returns to RunDefers, and the instruction before it says the line.
+  if (has_defers_) {
+    bind(return_label_);
+    emit(Opcode::Nop);
+  }
   epilogue();
 }
 
@@ -197,6 +202,7 @@ void FunctionGen::assign(AssignStmt* s) {
     if (!blank && name != nullptr && name->object != nullptr) return subst(dyn_cast<Var>(name->object)->type());
     return blank ? value : type_of(s->lhs[i]);
   };
+  if (count == 1 && s->rhs.size() == 1 && assign_large(s->lhs[0], fresh[0], s->rhs[0])) return;
   std::vector<Slot> values(count);
   std::vector<Type*> types(count);
   // A single new variable that lies in slots is worked out in place.

@@ -15,6 +15,10 @@ void FunctionGen::initialise(const Initializer& initializer) {
   const uint32_t saved = mark();
   if (initializer.lhs.size() <= 1) {
     Type* type = initializer.lhs.empty() ? type_of(initializer.rhs) : initializer.lhs[0]->type();
+    if (!initializer.lhs.empty() && initializer.lhs[0]->name != "_" && is_large(type)) {
+      value_in_memory(initializer.rhs, type, var_place(*initializer.lhs[0]).slot, 0);
+      return release(saved);
+    }
     const Slot value = temp(type);
     convert_to(initializer.rhs, type, value);
     if (!initializer.lhs.empty() && initializer.lhs[0]->name != "_") {

@@ -53,6 +53,8 @@ FinalizerEntry* finalizers(NativeCall& call, const HeapState& heap) {
 std::vector<FinalizerEntry> take_dead(NativeCall& call, HeapState& heap, HeapPass& pass) {
   std::vector<FinalizerEntry> dead;
   FinalizerEntry* entries = finalizers(call, heap);
+  // What an object refers to lives until its own finalizer has run, as in Go.
+  for (uint64_t i = 0; i < heap.count; ++i) pass.mark_contents(~entries[i].key);
   for (uint64_t i = 0; i < heap.count;) {
     if (pass.is_marked(~entries[i].key)) {
       ++i;

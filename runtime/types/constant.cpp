@@ -423,7 +423,7 @@ ConstantValue float_literal(std::string_view text) {
 }
 
 ConstantValue imaginary_literal(std::string_view text) {
-  std::string_view number = text.substr(0, text.size() - 1);
+  const std::string number = without_underscores(text.substr(0, text.size() - 1));
   bool prefixed =
       number.size() > 1 && number[0] == '0' && digit_value(number[1]) > 9 && (number[1] | 0x20) != 'e';
   bool is_float = number.find_first_of(".pP") != number.npos;

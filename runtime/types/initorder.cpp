@@ -1,8 +1,10 @@
-// The order of package initialisation: repeatedly the first variable in source order whose initialiser needs
-// no variable that is not initialised yet. What an initialiser needs includes what the functions it mentions
-// need.
+// The order of package initialisation, as gc has it: of all variables, those without initialiser too, repeatedly the one
+// that needs the fewest others that have not had their turn; among equals the first in the source. What an initialiser
+// needs includes what the functions it mentions need. (The specification leaves variables without initialiser out, and so
+// a variable that needs one of them can come earlier there. gc 1.19 to 1.23 agree with each other.)
 
 #include <algorithm>
+#include <set>
 
 #include "runtime/types/check.h"
 
@@ -56,6 +58,36 @@ class Reach {
   std::function<const std::vector<Object*>&(Object*)> uses_;
 };
 
+struct Pending {
+  DeclInfo* decl;
+  std::vector<Var*> lhs;
+  std::unordered_set<Object*> needs;
+  size_t waits_for = 0;  // how many of them have not had their turn
+  bool done = false;
+};
+
+// Has the variables take their turns; those that need each other in a circle stay.
+void take_turns(std::vector<Pending>& pending, std::vector<Initializer>& order) {
+  std::unordered_map<Object*, std::vector<size_t>> users;
+  std::set<std::pair<size_t, size_t>> queue;  // how many it waits for, place in the source
+  for (size_t i = 0; i < pending.size(); i++) {
+    for (Object* needed : pending[i].needs) users[needed].push_back(i);
+    pending[i].waits_for = pending[i].needs.size();
+    queue.emplace(pending[i].waits_for, i);
+  }
+  while (!queue.empty() && queue.begin()->first == 0) {
+    Pending& next = pending[queue.begin()->second];
+    queue.erase(queue.begin());
+    next.done = true;
+    for (Var* var : next.lhs)
+      for (size_t user : users[var]) {
+        queue.erase({pending[user].waits_for, user});
+        queue.emplace(--pending[user].waits_for, user);
+      }
+    if (next.decl->init != nullptr) order.push_back({next.lhs, next.decl->init});
+  }
+}
+
 }  // namespace
 
 void Checker::Impl::initialization_cycle(const std::vector<Object*>& cycle) {
@@ -88,14 +120,7 @@ const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
     if (auto* func = dyn_cast<Func>(o)) check_body(func);
     return o->decl_ == nullptr ? kNothing : o->decl_->uses;
   });
-  struct Pending {
-    DeclInfo* decl;
-    std::vector<Var*> lhs;
-    std::unordered_set<Object*> needs;
-    bool done = false;
-  };
   std::vector<Pending> pending;
-  std::unordered_set<Object*> waiting;
   for (Object* object : state.objects) {
     if (object->decl_ == nullptr) continue;
     bool can_loop = object->kind == ObjectKind::Const ||
@@ -109,26 +134,13 @@ const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
         initialization_cycle(cycle);
       }
     }
-    if (object->kind != ObjectKind::Var || object->decl_->init == nullptr) continue;
+    if (object->kind != ObjectKind::Var) continue;
     std::vector<Var*> lhs = object->decl_->lhs;
     if (lhs.empty()) lhs.push_back(static_cast<Var*>(object));
     if (lhs[0] != object) continue;
-    pending.push_back({object->decl_, lhs, reach.variables(object), false});
-    for (Var* var : lhs) waiting.insert(var);
+    pending.push_back({object->decl_, lhs, reach.variables(object)});
   }
-  size_t first = 0;
-  while (first < pending.size()) {
-    auto ready =
-        std::find_if(pending.begin() + static_cast<std::ptrdiff_t>(first), pending.end(), [&](Pending& p) {
-          return !p.done && std::none_of(p.needs.begin(), p.needs.end(),
-                                         [&](Object* o) { return waiting.count(o) != 0; });
-        });
-    if (ready == pending.end()) break;
-    ready->done = true;
-    for (Var* var : ready->lhs) waiting.erase(var);
-    package->init_order_.push_back({ready->lhs, ready->decl->init});
-    while (first < pending.size() && pending[first].done) first++;
-  }
+  take_turns(pending, package->init_order_);
   // What is left goes in circles.
   std::unordered_set<Object*> reported;
   for (Pending& p : pending) {

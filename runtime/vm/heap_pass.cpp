@@ -62,6 +62,13 @@ void HeapPass::mark(Slot64 word) {
   drain();
 }
 
+void HeapPass::mark_contents(uint64_t address) {
+  const Object object = object_at(address);
+  if (object.end == 0) return;
+  for (uint64_t at = object.begin; at + 8 <= object.end; at += 8) note(arena_.load<Slot64>(at));
+  drain();
+}
+
 bool HeapPass::is_marked(uint64_t address) const {
   const Object object = object_at(address);
   return object.end == 0 || (marks_[object.begin / 512] >> (object.begin / 8 % 64) & 1) != 0;

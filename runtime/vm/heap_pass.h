@@ -32,6 +32,8 @@ class HeapPass {
   void mark_goroutine(const G& g, Frames frames);
   // The object that the word refers to, and all that can be reached from it.
   void mark(Slot64 word);
+  // All that the object at the address refers to, but not the object itself, unless it can be reached from there.
+  void mark_contents(uint64_t address);
   // Of an object's address.
   bool is_marked(uint64_t address) const;
 

@@ -453,6 +453,14 @@ RunResult Vm::interpret(M& m, G& g) {
     copy_shared(mem + (address & kOffsetMask), reinterpret_cast<const std::byte*>(r + i.b), x);
     NEXT();
   }
+  CASE(CopyMemory) : {
+    const uint64_t x = EXTENSION();
+    const uint64_t to = r[i.a], from = r[i.b];
+    NIL_CHECK(to, 2)
+    NIL_CHECK(from, 2)
+    move_shared(mem + (to & kOffsetMask), mem + (from & kOffsetMask), x);
+    NEXT();
+  }
   FRAME_LOAD(FrameLoad8S, int8_t)
   FRAME_LOAD(FrameLoad8U, uint8_t)
   FRAME_LOAD(FrameLoad16S, int16_t)
@@ -611,6 +619,11 @@ RunResult Vm::interpret(M& m, G& g) {
     const Slot64 made = exec.box(static_cast<RTypeId>(x), r + i.b);
     if (made == 0) [[unlikely]] STEP(out_of_memory());
     r[i.a] = made;
+    NEXT();
+  }
+  CASE(MakeIfaceAt) : {
+    const uint64_t x = EXTENSION();
+    r[i.a] = pack_iface(static_cast<uint32_t>(x), r[i.b]);
     NEXT();
   }
   CASE(AssertType) : SLOW_X(assert_type(i, x));

@@ -485,8 +485,14 @@ Step Exec::assert_type(Instruction i, uint64_t x) {
     return Step::Next;
   }
   const auto name_of = [&](RTypeId id) -> const std::string& { return vm.program().rtypes[id].name; };
-  return raise_assertion(fmt::format("interface conversion: {} is {}, not {}", name_of(operand),
-                                     iface_rtype(word) == 0 ? "nil" : name_of(iface_rtype(word)), name_of(wanted)));
+  const std::string found = iface_rtype(word) == 0 ? "nil" : name_of(iface_rtype(word));
+  std::string_view also;
+  if (found == name_of(wanted)) {
+    const auto& types = vm.program().rtypes;
+    also = types[iface_rtype(word)].package == types[wanted].package ? " (types from different scopes)"
+                                                                     : " (types from different packages)";
+  }
+  return raise_assertion(fmt::format("interface conversion: {} is {}, not {}{}", name_of(operand), found, name_of(wanted), also));
 }
 
 Step Exec::assert_type_ok(Instruction i, uint64_t x) {
