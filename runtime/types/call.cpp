@@ -262,6 +262,7 @@ void Checker::Impl::record_instance(Expr* e, const TypeList& args, Signature* si
 void Checker::Impl::function_instance(Operand& x, IndexExpr* e, Signature* target) {
   auto* sig = static_cast<Signature*>(x.type);
   Expr* named = e != nullptr ? static_cast<Expr*>(e) : x.expr;
+  if (e == nullptr) e = dyn_cast<IndexExpr>(unparen(named));  // some of its arguments are given
   TypeList args;
   List<Expr> nodes;
   if (e != nullptr) {
@@ -301,7 +302,7 @@ void Checker::Impl::function_instance(Operand& x, IndexExpr* e, Signature* targe
       operands.push_back(from);
     }
     bool report = target == nullptr && e != nullptr;
-    if (!infer(e != nullptr ? e->rbrack : start_pos(named), sig->type_params, args, formal, operands, report,
+    if (!infer(e != nullptr ? e->pos : start_pos(named), sig->type_params, args, formal, operands, report,
                str(e != nullptr ? e->x : named))) {
       if (!report)
         error(named, fmt::format("cannot use generic function {} without instantiation", str(named)));

@@ -161,6 +161,7 @@ class Checker::Impl final : public ObjectResolver {
   void const_decl(Const& object, Expr* type_expr, Expr* init, bool inherited);
   void var_decl(Var& object, const std::vector<Var*>& lhs, Expr* type_expr, Expr* init);
   void type_decl(TypeName& object, TypeDecl* decl);
+  void generic_alias(TypeName& object, TypeDecl* decl);
   void func_decl(Func& object, DeclInfo* info);
   void collect_methods(TypeName& object);
   void method_collisions(Named* named);
@@ -297,6 +298,7 @@ class Checker::Impl final : public ObjectResolver {
   bool valid_index(Operand& x, std::string_view what, bool negative_ok);
 
   // ---- infer.cpp
+  Signature* join_inference(const Operand& x, Signature* generic, std::vector<TypeParam*>& params, TypeList& args);
   bool infer(Pos pos, const std::vector<TypeParam*>& params, TypeList& args, Tuple* fun_params,
              std::vector<Operand>& operands, bool report, std::string_view name);
 

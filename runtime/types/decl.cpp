@@ -161,14 +161,11 @@ void Checker::Impl::var_decl(Var& object, const std::vector<Var*>& lhs, Expr* ty
 void Checker::Impl::type_decl(TypeName& object, TypeDecl* decl) {
   if (decl->is_alias) {
     object.type_ = ctx.invalid();
-    if (!decl->type_params.empty()) {
-      error(decl->name, "generic type cannot be alias");
-      open_scope();
-      declare_type_params(decl->type_params);
+    if (decl->type_params.empty()) {
+      object.type_ = defined_type(decl->type_expr, nullptr);
+    } else {
+      generic_alias(object, decl);
     }
-    Type* rhs = defined_type(decl->type_expr, nullptr);
-    if (!decl->type_params.empty()) close_scope();
-    object.type_ = rhs;
     return;
   }
   auto* named = ctx.type<Named>(ctx);
@@ -213,6 +210,26 @@ void Checker::Impl::type_decl(TypeName& object, TypeDecl* decl) {
       static_cast<void>(named->underlying());
   }
   later([this, named] { method_collisions(named); });
+}
+
+// gc has these since go1.24, and in go1.23 as an experiment.
+void Checker::Impl::generic_alias(TypeName& object, TypeDecl* decl) {
+  const bool allowed = allow_version(23);
+  if (!allowed) {
+    error(decl->name, go119_words() ? "generic type cannot be alias" : "generic type alias requires go1.23 or later");
+  }
+  auto* named = ctx.type<Named>(ctx);
+  named->object = &object;
+  open_scope();
+  named->type_params = declare_type_params(decl->type_params);
+  named->aliased = defined_type(decl->type_expr, nullptr);
+  close_scope();
+  named->underlying_ = ctx.invalid();
+  if (is_type_param(named->aliased)) {
+    error(decl->type_expr, "cannot use type parameter declared by alias declaration as RHS");
+    return;
+  }
+  if (allowed) object.type_ = named;
 }
 
 void Checker::Impl::collect_methods(TypeName& object) {

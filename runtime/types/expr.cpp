@@ -72,7 +72,9 @@ void Checker::Impl::raw_expr(Operand& x, Expr* e, Type* hint, AllowGeneric gener
       x.mode = ExprMode::Invalid;
       x.type = ctx.invalid();
     } else if (x.mode == ExprMode::Value && sig != nullptr && !sig->type_params.empty()) {
-      error(e, fmt::format("cannot use generic function {} without instantiation", str(e)));
+      if (auto* index = dyn_cast<IndexExpr>(unparen(e))) {
+        function_instance(x, index, nullptr);  // says what cannot be inferred
+      } else error(e, fmt::format("cannot use generic function {} without instantiation", str(e)));
       x.mode = ExprMode::Invalid;
       x.type = ctx.invalid();
     }
@@ -153,7 +155,10 @@ void Checker::Impl::expr_internal(Operand& x, Expr* e, Type* hint) {
     case NodeKind::ParenExpr: raw_expr(x, as<ParenExpr>(e)->x, nullptr, AllowGeneric::Yes); return;
     case NodeKind::SelectorExpr: selector(x, as<SelectorExpr>(e), nullptr, false); return;
     case NodeKind::IndexExpr:
-      if (index_expr(x, as<IndexExpr>(e))) function_instance(x, as<IndexExpr>(e), nullptr);
+      // With some type arguments only it stays generic: what it is assigned to or passed as may tell the others.
+      if (index_expr(x, as<IndexExpr>(e)) &&
+          as<IndexExpr>(e)->indices.size() >= static_cast<Signature*>(x.type)->type_params.size())
+        function_instance(x, as<IndexExpr>(e), nullptr);
       return;
     case NodeKind::SliceExpr: slice_expr(x, as<SliceExpr>(e)); return;
     case NodeKind::TypeAssertExpr: type_assert(x, as<TypeAssertExpr>(e)); return;

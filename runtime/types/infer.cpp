@@ -225,6 +225,30 @@ Core constraint_core(Interface* constraint) {
 
 }  // namespace
 
+// The type of a generic function that is an argument, over parameters of its own that are added to those to infer.
+Signature* Checker::Impl::join_inference(const Operand& x, Signature* generic, std::vector<TypeParam*>& params,
+                                         TypeList& args) {
+  TypeList own;
+  for (TypeParam* p : generic->type_params) {
+    auto* copy = ctx.type<TypeParam>();
+    copy->object = p->object;
+    copy->index = p->index;
+    copy->context = &ctx;
+    params.push_back(copy);
+    own.push_back(copy);
+  }
+  for (size_t i = 0; i < own.size(); i++) {
+    auto* copy = static_cast<TypeParam*>(own[i]);
+    copy->bound = ctx.substitute(generic->type_params[i]->bound, generic->type_params, own);
+  }
+  args.resize(params.size());
+  if (auto* index = dyn_cast<IndexExpr>(unparen(x.expr))) {
+    const size_t first = params.size() - own.size();
+    for (size_t i = 0; i < index->indices.size() && i < own.size(); i++) args[first + i] = type_of(index->indices[i]);
+  }
+  return ctx.instantiate_signature(generic, own);
+}
+
 bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, TypeList& args,
                           Tuple* fun_params, std::vector<Operand>& operands, bool report,
                           std::string_view name) {
@@ -242,18 +266,27 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
   TypeList renamed(params.begin(), params.end());
   for (size_t i = 0; i < params.size(); i++)
     params[i]->bound = ctx.substitute(given_params[i]->bound, given_params, renamed);
+  // Arguments that are generic functions take part: their parameters are inferred along.
+  const size_t asked_for = params.size();
+  TypeList known_args = args;
+  std::vector<Type*> operand_types;
+  for (const Operand& x : operands) {
+    auto* generic = x.valid() && x.mode == ExprMode::Value ? dyn_cast<Signature>(x.type) : nullptr;
+    const bool joins = generic != nullptr && !generic->type_params.empty() && allow_version(21);
+    operand_types.push_back(joins ? join_inference(x, generic, params, known_args) : x.type);
+  }
   Tuple* formal = static_cast<Tuple*>(ctx.substitute(fun_params, given_params, renamed));
 
-  Unifier u(ctx, params, args);
+  Unifier u(ctx, params, known_args);
   std::unordered_map<size_t, Type*> untyped;
   for (size_t i = 0; i < operands.size() && i < formal->size(); i++) {
     Type* want = formal->vars[i]->type();
     const Operand& x = operands[i];
     if (!x.valid() || !u.mentions(want)) continue;
-    auto* generic = dyn_cast<Signature>(x.type);
+    auto* generic = dyn_cast<Signature>(operand_types[i]);
     if (generic != nullptr && !generic->type_params.empty()) continue;
     if (is_typed(x.type)) {
-      if (u.unify(want, x.type, Match::Inexact)) continue;
+      if (u.unify(want, operand_types[i], Match::Inexact)) continue;
       if (!report) return false;
       TypeList known;
       for (size_t p = 0; p < params.size(); p++) known.push_back(u.at(p) != nullptr ? u.at(p) : params[p]);
@@ -321,12 +354,13 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
   for (size_t i = 0; i < params.size(); i++) result.push_back(u.at(i) != nullptr ? u.at(i) : params[i]);
   for (size_t round = 0; round < params.size(); round++)
     for (Type*& type : result) type = ctx.substitute(type, params, result);
-  for (size_t i = 0; i < params.size(); i++) {
+  for (size_t i = 0; i < asked_for; i++) {
     bool open = result[i] == params[i] || u.mentions(result[i]);
     if (!open) continue;
     if (report) error(pos, fmt::format("in call to {}, cannot infer {}", name, params[i]->object->name));
     return false;
   }
+  result.resize(asked_for);
   args = result;
   return true;
 }

@@ -115,6 +115,8 @@ class Named : public TypeOf<TypeKind::Named> {
   // substitute() makes instances of it that have outer_args for these.
   std::vector<TypeParam*> outer_params;
   TypeList outer_args;
+  // Of a generic alias, which is a type only for want of arguments: what it stands for, mentioning type_params.
+  Type* aliased = nullptr;
 
   bool is_generic() const { return !type_params.empty() && type_args.empty(); }
   bool is_instance() const { return !type_args.empty(); }

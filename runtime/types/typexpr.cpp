@@ -468,6 +468,10 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
                              have > want ? "too many" : "not enough", named->object->name, have, want));
     return ctx.invalid();
   }
+  if (named->aliased != nullptr) {
+    later([this, named, types, args, e] { verify_instance(start_pos(e), named->type_params, types, args); });
+    return ctx.substitute(named->aliased, named->type_params, types);
+  }
   Named* instance = ctx.instantiate(named, types);
   later([this, named, types, args, e] {
     verify_instance(start_pos(e), named->type_params, types, args);
