@@ -2,11 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <limits>
 
+#include "app/timeline/rows.h"
+#include "app/view/event_words.h"
+
 namespace gopherarium {
+namespace {
+
+constexpr size_t kMostRows = 20'000;  // for Up and Down
+constexpr std::string_view kModes[] = {"ready", "live", "controlled", "paused", "held", "ended", "replaying", "forked"};  // by RunMode
+
+}  // namespace
 
 Result<std::unique_ptr<AppWindow>> AppWindow::open(ShellOptions options) {
   auto shell = Shell::open(std::move(options));
@@ -26,18 +39,22 @@ AppWindow::AppWindow(std::unique_ptr<Shell> shell) : shell_(std::move(shell)), d
   handle_time_actions();
   handle_view_actions();
   handle_lesson_actions();
+  handle_row_actions();
+  handle_file_actions();
   shell_->set_client(this);
+  shell_->restore_workspace();
 }
 
 void AppWindow::add_panels() {
   Workspace& to = shell_->workspace();
   to.add(Area::Left, make_source_panel(view_));
-  to.add(Area::Centre, make_lesson_panel(guide_));
+  to.add(Area::Centre, make_gallery_panel(guide_));
   to.add(Area::Centre, make_scheduler_panel(view_));
   to.add(Area::Centre, make_channels_panel(view_));
   to.add(Area::Centre, make_memory_panel(view_));
   to.add(Area::Centre, make_correctness_panel(view_));
   to.add(Area::Right, make_inspector_panel(view_));
+  to.add(Area::Right, make_lesson_panel(guide_));
   to.add(Area::Bottom, make_timeline_panel(view_));
   to.add(Area::Bottom, make_console_panel(view_));
 }
@@ -51,6 +68,9 @@ Result<void> AppWindow::open(const std::string& what) {
   auto opened = program ? document_.open_program(what) : document_.open_recording_file(what);
   if (!opened) return opened;
   if (!document_.notice().empty()) shell_->notify(document_.notice());
+  if (shell_->workspace().chosen() == "gallery") shell_->workspace().choose("scheduler");
+  if (!shell_->workspace().showing("inspector")) shell_->workspace().show("inspector");
+  asked_to_save_ = false;
   return {};
 }
 
@@ -60,10 +80,6 @@ Result<void> AppWindow::open_lesson(const std::string& what) {
   shell_->workspace().choose(guide_.lesson().workspace);
   shell_->workspace().show("lesson");
   return {};
-}
-
-void AppWindow::show_lessons() {
-  if (!guide_.catalogue().lessons.empty()) shell_->workspace().choose("lesson");
 }
 
 void AppWindow::handle_lesson_actions() {
@@ -105,6 +121,17 @@ void AppWindow::handle_run_actions() {
       start_run();
     }
   });
+  on.on("run.hold", [this](const Action&) {
+    if (!document_.running()) return shell_->notify("no run is going on: the picture shows what was recorded");
+    if (document_.held()) return document_.go_on();
+    document_.hold();
+  });
+  on.on("run.controlled", [this](const Action&) {
+    if (document_.from_file()) return shell_->notify("a recording cannot run again: open its program");
+    document_.settings.controlled = true;
+    start_run();
+    view_.set_playing(false);
+  });
   on.on("run.stop", [this](const Action&) {
     document_.stop();
     view_.set_playing(false);
@@ -120,17 +147,27 @@ void AppWindow::handle_run_actions() {
   const auto no_detector = [this](const Action&) { shell_->notify("runs have no such detector yet: deadlocks are found without a switch"); };
   on.on("race", no_detector);
   on.on("leaks", no_detector);
-  on.on("file.save", [this](const Action&) {
-    const auto saved = document_.save();
-    shell_->notify(saved ? fmt::format("saved {}", document_.path()) : saved.error());
-  });
+}
+
+// A step in a live run walks over its recording: the program itself can only be stepped under the other driver.
+void AppWindow::offer_control() {
+  if (document_.from_file() || view_.state().driver != DriverKind::Live || offered_control_ == document_.generation()) return;
+  offered_control_ = document_.generation();
+  shell_->notify("this run is live: you step over its recording. Ctrl+Shift+R runs it again, controlled, to step the program itself");
 }
 
 void AppWindow::handle_time_actions() {
   ActionRegistry& on = shell_->actions();
   const auto do_this = [&on](const char* id, auto act) { on.on(id, [act](const Action&) { act(); }); };
-  do_this("time.step", [this] { view_.step(Way::Forward); });
-  do_this("time.step_back", [this] { view_.step(Way::Back); });
+  do_this("time.step", [this] {
+    view_.step(Way::Forward);
+    offer_control();
+  });
+  do_this("time.step_back", [this] {
+    view_.step(Way::Back);
+    offer_control();
+  });
+  on.on("time.last_run", [this](const Action& a) { view_.go_to_last_run(static_cast<uint32_t>(a.integer(0, view_.selected_g()))); });
   do_this("time.step_row", [this] { view_.step_row(Way::Forward); });
   do_this("time.step_row_back", [this] { view_.step_row(Way::Back); });
   do_this("line.over", [this] { view_.step_line(Way::Forward); });
@@ -156,8 +193,6 @@ void AppWindow::handle_view_actions() {
   do_this("mark.add", [this] { view_.toggle_bookmark(); });
   do_this("view.undo", [this] { view_.undo(); });
   do_this("view.redo", [this] { view_.redo(); });
-  do_this("row.down", [this] { view_.select_neighbour(Way::Forward); });
-  do_this("row.up", [this] { view_.select_neighbour(Way::Back); });
   do_this("view.clear", [this] { view_.clear_selection(); });
   on.on("line", [this](const Action& a) { view_.show_line(static_cast<int>(a.integer(0))); });
   on.on("breakpoint", [this](const Action& a) { view_.toggle_breakpoint(static_cast<int>(a.integer(0))); });
@@ -170,14 +205,189 @@ void AppWindow::handle_view_actions() {
   on.on("machine", selects(SelectedKind::M));
 }
 
+void AppWindow::handle_row_actions() {
+  ActionRegistry& on = shell_->actions();
+  const auto neighbour = [this](Way way) {
+    std::vector<Lane> lanes;
+    for (const TimelineRow& row : timeline_rows(view_, kMostRows)) lanes.push_back(row.lane);
+    view_.select_neighbour(lanes, way);
+  };
+  on.on("row.down", [neighbour](const Action&) { neighbour(Way::Forward); });
+  on.on("row.up", [neighbour](const Action&) { neighbour(Way::Back); });
+  on.on("rows.order", [this](const Action& a) {
+    const auto* at = std::find(std::begin(kTimelineOrders), std::end(kTimelineOrders), a.text(0));
+    if (at == std::end(kTimelineOrders)) return shell_->notify("rows stand by P, G, M or chan");
+    view_.rows().order = static_cast<TimelineOrder>(at - std::begin(kTimelineOrders));
+  });
+  on.on("rows.filter", [this](const Action& a) {
+    if (!a.args.empty()) view_.rows().filter = a.text(0);
+    view_.set_filtering(!a.args.empty() || !view_.filtering());
+    shell_->workspace().show("timeline");
+  });
+  on.on("rows.relatives", [this](const Action&) {
+    view_.rows().relatives = !view_.rows().relatives;
+    if (view_.rows().relatives && view_.selected_g() == 0) shell_->notify("select a goroutine, and only those it has to do with stay");
+  });
+  on.on("rows.pin", [this](const Action&) { view_.pin_selected(); });
+  on.on("rows.hide", [this](const Action&) { view_.hide_selected(); });
+  on.on("rows.all", [this](const Action&) {
+    const TimelineOrder order = view_.rows().order;
+    view_.rows() = {};
+    view_.rows().order = order;
+    view_.set_filtering(false);
+  });
+  on.on("view.search", [this](const Action&) { search(); });
+}
+
+// ---- files
+
+void AppWindow::handle_file_actions() {
+  ActionRegistry& on = shell_->actions();
+  on.on("file.save", [this](const Action&) {
+    const auto saved = document_.save();
+    shell_->notify(saved ? fmt::format("saved {}", document_.path()) : saved.error());
+  });
+  on.on("file.open", [this](const Action& a) {
+    if (a.args.empty()) return browse("");
+    open_asked(a.text(0));
+  });
+  on.on("file.browse", [this](const Action& a) { browse(a.text(0)); });
+  on.on("file.new", [this](const Action&) {
+    if (drops_changes("a new program")) return;
+    guide_.close();
+    document_.begin_program();
+    shell_->workspace().choose("scheduler");
+  });
+  on.on("gallery", [this](const Action&) { show_gallery(); });
+}
+
+// Whether there are changes that would be lost, and nobody has said that they may be.
+bool AppWindow::drops_changes(std::string_view how) {
+  if (!document_.unsaved() || asked_to_save_) return false;
+  asked_to_save_ = true;
+  shell_->notify(fmt::format("there are unsaved changes: Ctrl+S saves them, {} once more drops them", how));
+  return true;
+}
+
+void AppWindow::open_asked(const std::string& what) {
+  if (drops_changes("opening")) return;
+  asked_to_save_ = false;
+  if (const auto opened = open(what); !opened) shell_->notify(opened.error());
+}
+
+// What can be opened from where the typed path leads: folders to go on into, Go files, recordings.
+void AppWindow::browse(const std::string& from) {
+  namespace fs = std::filesystem;
+  const auto source = [](std::string_view query) {
+    constexpr size_t kMost = 100;
+    std::vector<PaletteItem> items;
+    const fs::path typed{std::string(query)};
+    std::error_code none;
+    if (!query.empty() && fs::is_regular_file(typed, none)) items.push_back({std::string(query), "open", {"file.open", {std::string(query)}}});
+    const fs::path folder = query.ends_with("/") ? typed : typed.parent_path();
+    const std::string start = query.ends_with("/") ? "" : typed.filename().string();
+    std::vector<PaletteItem> folders, files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.empty() ? fs::path(".") : folder, none)) {
+      const std::string name = entry.path().filename().string();
+      if (!name.starts_with(start) || (name.starts_with(".") && !start.starts_with("."))) continue;
+      const std::string path = (folder / name).string();
+      if (entry.is_directory(none)) {
+        folders.push_back({name + "/", "", {"file.browse", {path + "/"}}});
+      } else if (name.ends_with(".go") || name.ends_with(".rec") || name.ends_with(".gopherarium")) {
+        files.push_back({name, name.ends_with(".go") ? "Go" : "recording", {"file.open", {path}}});
+      }
+    }
+    for (auto* list : {&files, &folders}) {
+      std::sort(list->begin(), list->end(), [](const PaletteItem& a, const PaletteItem& b) { return a.title < b.title; });
+      for (PaletteItem& item : *list) {
+        if (items.size() < kMost) items.push_back(std::move(item));
+      }
+    }
+    return items;
+  };
+  shell_->open_palette("A .go file, a recording, or a folder to look into", source, from);
+}
+
+// Another editor wrote the file: it is read again, unless that would lose what was changed here.
+void AppWindow::look_at_disk() {
+  if (document_.look_at_disk() == Document::OnDisk::Same) return;
+  if (document_.unsaved()) return shell_->notify("the file was changed on disk, and here too: Ctrl+S keeps yours, opening it again takes the other");
+  const auto read = document_.reload();
+  shell_->notify(read ? "read again: another program changed the file" : read.error());
+}
+
+// ---- search
+
+// Goroutines and channels by name, output and source by what they say, events by kind or number.
+void AppWindow::search() {
+  shell_->open_palette("Search events, goroutines, output and source", [this](std::string_view query) {
+    constexpr size_t kMostOfEach = 40;
+    std::vector<PaletteItem> items;
+    if (query.empty()) return items;
+    items = find_events(query);
+    for (PaletteItem& item : find(query)) items.push_back(std::move(item));
+    const auto contains = [&](std::string_view text) {
+      return std::search(text.begin(), text.end(), query.begin(), query.end(),
+                         [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); }) != text.end();
+    };
+    size_t found = 0;
+    for (const OutputPiece& piece : view_.model().newest().output()) {
+      const std::string_view text = document_.recording().text(piece.text);
+      if (found >= kMostOfEach || !contains(text)) continue;
+      ++found;
+      items.push_back({std::string(text.substr(0, text.find('\n'))), fmt::format("output of G{}", piece.g), {"event", {static_cast<int64_t>(piece.event)}}});
+    }
+    std::string_view source = document_.source();
+    for (int64_t line = 1, lines = 0; !source.empty() && lines < static_cast<int64_t>(kMostOfEach); ++line) {
+      const size_t end = std::min(source.find('\n'), source.size());
+      std::string_view text = source.substr(0, end);
+      source.remove_prefix(std::min(end + 1, source.size()));
+      if (!contains(text)) continue;
+      ++lines;
+      text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+      items.push_back({std::string(text), fmt::format("line {}", line), {"line", {line}}});
+    }
+    return items;
+  });
+}
+
+// The event of a number, and the next ones of a kind.
+std::vector<PaletteItem> AppWindow::find_events(std::string_view query) const {
+  constexpr size_t kMost = 20, kMostLooks = 200'000;
+  std::vector<PaletteItem> items;
+  const Model& model = document_.model();
+  const auto add = [&](EventIndex at) {
+    items.push_back({plain_words(event_words(document_.recording(), model.newest(), model.event(at))),
+                     fmt::format("event {} · {}", at + 1, event_info(model.event(at).kind).name), {"event", {static_cast<int64_t>(at)}}});
+  };
+  EventIndex number = 0;
+  const auto [end, error] = std::from_chars(query.data(), query.data() + query.size(), number);
+  if (error == std::errc{} && end == query.data() + query.size() && number > model.first() && number <= model.end()) add(number - 1);
+  std::array<bool, static_cast<size_t>(EventKind::kCount)> wanted{};
+  bool any = false;
+  for (size_t kind = 0; kind < wanted.size() && query.size() >= 3; ++kind) {
+    const std::string_view name = event_info(static_cast<EventKind>(kind)).name;
+    wanted[kind] = std::search(name.begin(), name.end(), query.begin(), query.end(),
+                               [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); }) != name.end();
+    any = any || wanted[kind];
+  }
+  if (!any) return items;
+  size_t looks = 0;
+  for (EventIndex at = view_.playhead(); at < model.end() && items.size() < kMost && ++looks < kMostLooks; ++at) {
+    if (wanted[static_cast<size_t>(model.event(at).kind)]) add(at);
+  }
+  return items;
+}
+
 // ---- ShellClient
 
 void AppWindow::prepare(double now, TopBarState& bar) {
+  look_at_disk();
   view_.advance(now);
   guide_.advance();
   std::string_view name = document_.file_name();
   if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
-  bar.title = document_.path().empty() ? "Gopherarium" : std::string(name);
+  bar.title = document_.path().empty() ? "Gopherarium" : std::string(name) + (document_.unsaved() ? " •" : "");
   if (guide_.is_open()) {
     bar.title = guide_.lesson().title;
     bar.breadcrumb = guide_.step() == 0 ? guide_.lesson().track : fmt::format("{} · step {} of {}", guide_.lesson().track, guide_.step(), guide_.steps());
@@ -191,12 +401,20 @@ void AppWindow::prepare(double now, TopBarState& bar) {
   bar.controlled = document_.settings.controlled;
   bar.procs = document_.settings.procs;
   bar.seed = document_.settings.seed;
-  bar.mode = document_.from_file()          ? RunMode::Replaying
-             : !view_.playing()             ? RunMode::Paused
-             : document_.settings.controlled ? RunMode::Controlled
-                                             : RunMode::Live;
+  bar.mode = mode();
+  bar.life = !document_.running() ? RunLife::None : document_.held() ? RunLife::Held : RunLife::Runs;
+  const std::string title = bar.title + (bar.title == "Gopherarium" ? "" : " — Gopherarium");
+  if (title != title_) shell_->window().set_title(title_ = title);
   const double heap = static_cast<double>(view_.state().heap_bytes), most = static_cast<double>(document_.settings.heap_bytes);
   bar.warning = heap > 0.8 * most ? fmt::format("heap {:.0f} % of its limit", 100 * heap / most) : "";
+}
+
+RunMode AppWindow::mode() const {
+  if (document_.held()) return RunMode::Held;
+  if (document_.recording().end() == 0) return RunMode::Ready;
+  if (document_.from_file()) return RunMode::Replaying;
+  if (!view_.playing()) return view_.state().phase == RunPhase::Ended ? RunMode::Ended : RunMode::Paused;
+  return view_.state().driver == DriverKind::Controlled ? RunMode::Controlled : RunMode::Live;
 }
 
 std::vector<PaletteItem> AppWindow::find(std::string_view query) {
@@ -215,12 +433,7 @@ std::vector<PaletteItem> AppWindow::find(std::string_view query) {
   return items;
 }
 
-bool AppWindow::may_close() {
-  if (!document_.unsaved() || asked_to_save_ || document_.path().empty()) return true;
-  asked_to_save_ = true;
-  shell_->notify("there are unsaved changes: Ctrl+S saves them, closing again drops them");
-  return false;
-}
+bool AppWindow::may_close() { return document_.path().empty() || !drops_changes("closing"); }
 
 // ---- ScriptHost
 
@@ -229,6 +442,7 @@ std::optional<std::string> AppWindow::model(std::string_view key) const {
   if (key == "time") return fmt::format("{}", state.time_ns);
   if (key == "playhead") return fmt::format("{}", view_.playhead());
   if (key == "events") return fmt::format("{}", document_.recording().end());
+  if (key == "taken") return fmt::format("{}", document_.model().end());
   if (key == "goroutines") return fmt::format("{}", state.goroutines());
   if (key == "running") return view_.playing() ? "1" : "0";
   if (key == "status") return state.phase == RunPhase::Ended ? fmt::format("{}", state.exit_status) : "";
@@ -238,6 +452,15 @@ std::optional<std::string> AppWindow::model(std::string_view key) const {
   if (key == "goal") return guide_.goal_reached() ? "1" : "0";
   if (key == "problems") return fmt::format("{}", document_.problems().size());
   if (key == "source") return document_.source();
+  if (key == "held") return document_.held() ? "1" : "0";
+  if (key == "going") return document_.running() ? "1" : "0";
+  if (key == "unsaved") return document_.unsaved() ? "1" : "0";
+  if (key == "path") return document_.path();
+  if (key == "filter") return view_.rows().filter;
+  if (key == "mode") return std::string(kModes[static_cast<size_t>(mode())]);
+  if (key == "window.length") return fmt::format("{:.0f}", view_.window().length());
+  if (key == "bookmarks") return fmt::format("{}", view_.bookmarks().size());
+  if (key == "range") return view_.range() ? fmt::format("{:.0f}", view_.range()->length()) : "";
   if (key == "driver") return document_.settings.controlled ? "controlled" : "live";
   if (key == "output") {
     std::string text;

@@ -19,7 +19,7 @@ class AppWindow final : public ShellClient, public ScriptHost {
   // A Go file, a folder with some, or a recording; and shows it.
   Result<void> open(const std::string& what) override;
   // Without a program: the lessons there are.
-  void show_lessons();
+  void show_gallery() { shell_->workspace().choose("gallery"); }
   RunSettings& run_settings() { return document_.settings; }
   Shell& shell() { return *shell_; }
 
@@ -40,6 +40,16 @@ class AppWindow final : public ShellClient, public ScriptHost {
   void handle_time_actions();
   void handle_view_actions();
   void handle_lesson_actions();
+  void handle_row_actions();
+  void handle_file_actions();
+  void open_asked(const std::string& what);
+  void browse(const std::string& from);
+  void search();
+  std::vector<PaletteItem> find_events(std::string_view query) const;
+  void look_at_disk();
+  void offer_control();
+  bool drops_changes(std::string_view how);
+  RunMode mode() const;
   Result<void> open_lesson(const std::string& what);
   void start_run();
   std::string state_of_selection() const;
@@ -49,6 +59,8 @@ class AppWindow final : public ShellClient, public ScriptHost {
   View view_;
   LessonGuide guide_;
   bool asked_to_save_ = false;
+  uint32_t offered_control_ = 0;  // the run for which it was, by generation
+  std::string title_;
 };
 
 }  // namespace gopherarium

@@ -30,7 +30,7 @@ int window_command(const RunFlags& flags, const std::string& what) {
   if (!window) return fail(window.error());
   apply(flags, window.value()->run_settings());
   if (what.empty()) {
-    window.value()->show_lessons();
+    window.value()->show_gallery();
   } else {
     if (const auto opened = window.value()->open(what); !opened) return fail(opened.error());
   }

@@ -31,7 +31,7 @@ class ChannelsPanel final : public Panel {
     Rect area = scroll.content().shrunk(ui.px(14), ui.px(12));
     const float top = area.y0;
     const State& state = view_.state();
-    if (state.channels.empty() && state.syncs.empty()) {
+    if (state.channels.empty() && state.syncs.empty() && state.contexts.empty()) {
       callout(ui, area, state.phase == RunPhase::NotBegun ? "Nothing has run yet." : "No channel or lock has been used so far.");
     }
     size_t shown = 0;
@@ -41,6 +41,7 @@ class ChannelsPanel final : public Panel {
       channel(ui, area, state.channels[i]);
     }
     for (size_t i = 0; i < state.syncs.size() && shown < kShownObjects; ++i, ++shown) sync(ui, area, state.syncs[i]);
+    contexts(ui, area);
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 
@@ -148,6 +149,59 @@ class ChannelsPanel final : public Panel {
     }
     muted(ui, flow, lock.waiters.empty() ? "nobody waits" : "waiting");
     g_chips(ui, flow, view_, lock.waiters);
+  }
+
+  // Contexts as the tree they are, children below their parents, with deadlines and how cancellation ran down it.
+  void contexts(Ui& ui, Rect& area) const {
+    const auto& all = view_.state().contexts;
+    const size_t count = std::min<size_t>(all.size(), kShownObjects);
+    if (count == 0) return;
+    std::vector<std::pair<size_t, int>> rows;  // place, depth
+    const auto add = [&](auto&& self, uint64_t parent, int depth) -> void {
+      for (size_t i = 0; i < count; ++i) {
+        const bool root = depth == 0 && view_.state().context(all[i].parent) == nullptr;
+        if (depth == 0 ? !root : all[i].parent != parent) continue;
+        rows.push_back({i, depth});
+        if (depth < 16) self(self, all[i].address, depth + 1);
+      }
+    };
+    add(add, 0, 0);
+    const Rect rect = area.cut_top(ui.px(48.0F + 28.0F * static_cast<float>(rows.size())));
+    area.cut_top(ui.px(10));
+    Rect inside = card(ui, rect, {.name = "contexts card"});
+    const GroupScope group(ui, "contexts", rect);
+    Flow head(ui, inside.cut_top(ui.px(26)), 22, 8);
+    label(ui, head, "Contexts", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
+    muted(ui, head, "children below their parents");
+    for (const auto& [place, depth] : rows) context(ui, inside.cut_top(ui.px(28)), all[place], depth);
+  }
+
+  void context(Ui& ui, Rect row, const ContextState& at, int depth) const {
+    const IdScope id(ui, static_cast<int64_t>(at.address));
+    for (int i = 0; i < depth; ++i) {
+      const Rect step = row.cut_left(ui.px(20));
+      if (i + 1 < depth) continue;
+      vline(ui, step.x0 + ui.px(6), step.y0, step.centre().y, ui.theme.slot);
+      hline(ui, step.x0 + ui.px(6), step.x1 - ui.px(4), step.centre().y, ui.theme.slot);
+    }
+    Flow flow(ui, row, 26, 8);
+    const std::string name = object_words(view_.recording(), view_.state(), at.address);
+    const bool selected = view_.selection() == Selected{SelectedKind::Object, at.address};
+    const Rect said = label(ui, flow, name, {.font = FontRole::CodeStrong, .colour = selected ? ui.theme.focus : ui.theme.text_strong});
+    if (pressed(ui, said, name)) ui.post(Action{"object", {static_cast<int64_t>(at.address)}});
+    muted(ui, flow, std::string(view_.recording().text(at.kind)));
+    draw_text(ui, flow.row(), context_words(at), {.font = FontRole::Small, .colour = at.cancelled ? ui.theme.error_text : ui.theme.text_muted, .align = Align::Right});
+  }
+
+  std::string context_words(const ContextState& at) const {
+    if (at.cancelled) {
+      const std::string through = at.cancelled_through == 0 || at.cancelled_through == at.address
+                                      ? "" : fmt::format(", passed down by {}", object_words(view_.recording(), view_.state(), at.cancelled_through));
+      return fmt::format("cancelled at {}: {}{}", time_words(static_cast<double>(at.cancelled_ns)), view_.recording().text(at.cause), through);
+    }
+    if (at.deadline_ns == 0) return "open, no deadline";
+    const double left = static_cast<double>(at.deadline_ns) - static_cast<double>(view_.time_ns());
+    return left > 0 ? fmt::format("deadline in {}", time_words(left)) : "deadline is over";
   }
 
   View& view_;

@@ -6,7 +6,9 @@
 
 #include "app/panels/chips.h"
 #include "app/panels/panels.h"
+#include "app/view/event_words.h"
 #include "app/widgets/containers.h"
+#include "app/widgets/rich_text_view.h"
 
 namespace gopherarium {
 namespace {
@@ -19,6 +21,7 @@ class InspectorPanel final : public Panel {
     switch (view_.selection().kind) {
       case SelectedKind::G: return fmt::format("G{}", view_.selection().id);
       case SelectedKind::P: return fmt::format("P{}", view_.selection().id);
+      case SelectedKind::M: return fmt::format("M{}", view_.selection().id);
       case SelectedKind::Object: return object_words(view_.recording(), view_.state(), view_.selection().id);
       default: return "Inspector";
     }
@@ -33,28 +36,43 @@ class InspectorPanel final : public Panel {
     switch (view_.selection().kind) {
       case SelectedKind::G: goroutine(ui, area, view_.selected_g()); break;
       case SelectedKind::P: processor(ui, area); break;
+      case SelectedKind::M: machine(ui, area); break;
       case SelectedKind::Object: object(ui, area); break;
-      default: callout(ui, area, "Select a goroutine, P, channel or lock to see what it does, and why.");
+      default: nothing(ui, area);
     }
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 
  private:
-  // What happened last, in words.
+  // What happened last, in words; below it the event as it is in the recording.
   void event(Ui& ui, Rect& area) const {
     const auto last = view_.last_event();
     if (!last) return;
-    section(ui, area, "Last event", fmt::format("{} of {}", *last + 1, view_.document().recording().end()));
-    std::string line = print_event(view_.recording(), view_.document().recording().view()[*last]);
-    const Rect inside = inset(ui, area.cut_top(ui.px(58)), "event");
-    Rect words = inside;
+    const Event& event = view_.model().event(*last);
+    section(ui, area, "Event", fmt::format("{} of {}", *last + 1, view_.document().recording().end()));
     const GroupScope group(ui, "last event");
-    int rows = 0;
-    for (const std::string_view part : wrap(ui, FontRole::CodeSmall, line, inside.width())) {
-      if (++rows > 2) break;
-      draw_text(ui, words.cut_top(ui.px(19)), part, {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
-    }
+    rich_text(ui, area, event_words(view_.recording(), view_.state(), event) + ".");
+    Flow flow(ui, area.cut_top(ui.px(24)), 22, 8);
+    const Rect name = draw_text(ui, flow.row(), event_info(event.kind).name, {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
+    if (ui.hovers(name)) ui.tooltip(name, print_event(view_.recording(), event));
+    flow.take({name.width(), 1});
+    if (event.p != kNoP) muted(ui, flow, fmt::format("on P{}", event.p));
+    if (const int line = line_of(view_.document(), event); line != 0) link(ui, flow, fmt::format("line {}", line), fmt::format("line:{}", line));
     area.cut_top(ui.px(12));
+  }
+
+  // Nobody is selected: whoever acted last is shown, as long as nothing better is known.
+  void nothing(Ui& ui, Rect& area) {
+    const auto last = view_.last_event();
+    const uint32_t g = last ? view_.model().event(*last).g : 0;
+    if (view_.state().driver == DriverKind::Live && !view_.document().from_file() && last) live_offer(ui, area);
+    if (g != 0 && view_.state().g(g) != nullptr) return goroutine(ui, area, g);
+    callout(ui, area, "Select a goroutine, P, M, channel or lock to see what it does, and why.");
+  }
+
+  void live_offer(Ui& ui, Rect& area) const {
+    callout(ui, area, "This run is live: steps walk over what was recorded. [Re-run it controlled](run.controlled) to step the program itself.");
+    area.cut_top(ui.px(10));
   }
 
   void goroutine(Ui& ui, Rect& area, uint32_t id) {
@@ -78,12 +96,62 @@ class InspectorPanel final : public Panel {
     callout(ui, area, "Why? " + markdown_of(why(view_.model(), state, id, view_.time_ns())));
     area.cut_top(ui.px(8));
     stack(ui, area, *g);
+    if (g->select != nullptr && (g->reason == WaitReason::Select || in_select(id))) select(ui, area, *g->select);
     if (g->on != 0 && state.channel(g->on) != nullptr) channel(ui, area, *state.channel(g->on));
     life(ui, area, id);
   }
 
+  // Whether its last event belongs to a select.
+  bool in_select(uint32_t g) const {
+    const auto last = view_.last_event();
+    if (!last) return false;
+    for (EventIndex at = *last, looks = 0; looks < 24; --at, ++looks) {
+      const Event& event = view_.model().event(at);
+      if (event.g == g) return event_info(event.kind).category == EventCategory::Select;
+      if (at == view_.model().first()) break;
+    }
+    return false;
+  }
+
+  // The cases in the order polled, which of them could have run, and which did.
+  void select(Ui& ui, Rect& area, const SelectState& select) const {
+    const char* how = !select.decided ? select.parked ? "waits for any" : "polls" : select.parked ? "one came after a wait" : "one was ready";
+    section(ui, area, "Select", fmt::format("· {} cases, in the order polled · {}", select.cases.size(), how));
+    const size_t rows = select.cases.size() + (select.has_default ? 1 : 0);
+    Rect inside = inset(ui, area.cut_top(ui.px(20.0F + 26.0F * static_cast<float>(rows))), "select");
+    const GroupScope group(ui, "select");
+    for (size_t i = 0; i < select.cases.size(); ++i) {
+      const SelectState::Case& at = select.cases[i];
+      const IdScope id(ui, static_cast<int64_t>(i));
+      const bool chosen = select.decided && select.chosen == static_cast<int32_t>(at.index);
+      const Rect row = inside.cut_top(ui.px(26));
+      if (chosen) fill(ui, {row.x0 - ui.px(6), row.y0 + 1, row.x1 + ui.px(6), row.y1 - 1}, ui.theme.selection, 4);
+      Flow flow(ui, row, 24, 8);
+      muted(ui, flow, fmt::format("{}.", i + 1));
+      muted(ui, flow, fmt::format("case {}", at.index + 1));
+      mono(ui, flow, case_words(at));
+      const std::string said = chosen ? "chosen" : at.ready ? "ready" : select.decided || select.parked ? "not ready" : "";
+      draw_text(ui, flow.row(), said, {.font = FontRole::Small, .colour = chosen ? ui.theme.text_strong : at.ready ? ui.theme.good_text : ui.theme.text_faint,
+                                       .align = Align::Right});
+    }
+    if (select.has_default) {
+      Flow flow(ui, inside.cut_top(ui.px(26)), 24, 8);
+      muted(ui, flow, "default");
+      if (select.decided && select.chosen < 0) muted_right(ui, flow, "chosen");
+    }
+    area.cut_top(ui.px(12));
+  }
+
+  std::string case_words(const SelectState::Case& at) const {
+    const std::string on = at.chan == 0 ? "nil" : object_words(view_.recording(), view_.state(), at.chan);
+    if (at.dir == SelectDir::Recv) return fmt::format("<-{}", on);
+    return at.value.type == 0 ? fmt::format("{} <-", on) : fmt::format("{} <- {}", on, print_value(view_.recording().tables(), at.value.word, at.value.type));
+  }
+
   void stack(Ui& ui, Rect& area, const GState& g) const {
-    section(ui, area, "Stack", fmt::format("· {} KiB, at most {}", g.stack_bytes / 1024, g.stack_high_bytes / 1024));
+    section(ui, area, "Stack", g.stack_high_bytes == g.stack_bytes
+                                    ? fmt::format("· {} KiB", g.stack_bytes / 1024)
+                                    : fmt::format("· {} KiB, once {}", g.stack_bytes / 1024, g.stack_high_bytes / 1024));
     const auto frames = view_.recording().stack(g.stack);
     const size_t shown = std::min<size_t>(frames.size(), 10);
     const bool has_parent = g.parent != 0;
@@ -98,7 +166,11 @@ class InspectorPanel final : public Panel {
       if (pressed(ui, row, fmt::format("frame {}", i))) ui.post(Action{"line", {static_cast<int64_t>(frames[i].line)}});
     }
     if (has_parent) {
-      draw_text(ui, inside.cut_top(ui.px(20)), fmt::format("created by G{}", g.parent), {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
+      const Rect row = inside.cut_top(ui.px(20));
+      const StackFrame* at = own_frame(view_.recording(), g.create_stack);
+      const std::string where = at == nullptr ? "" : fmt::format(", {}:{}", base_name(at->file), at->line);
+      const Rect said = draw_text(ui, row, fmt::format("created by G{}{}", g.parent, where), {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
+      if (pressed(ui, said, "creator")) ui.post(Action{"goroutine", {static_cast<int64_t>(g.parent)}});
     }
     area.cut_top(ui.px(12));
   }
@@ -145,7 +217,8 @@ class InspectorPanel final : public Panel {
     area.cut_top(ui.px(10));
     Flow flow(ui, area.cut_top(ui.px(30)), 28, 8);
     action_button(ui, flow, "what woke it?", {"cause.back", {}});
-    if (flow.fits(ui.px(90))) action_button(ui, flow, "fit", {"view.fit", {}});
+    if (flow.fits(ui.px(160))) action_button(ui, flow, "when did it last run?", {"time.last_run", {static_cast<int64_t>(g)}});
+    if (flow.fits(ui.px(50))) action_button(ui, flow, "fit", {"view.fit", {}});
   }
 
   void processor(Ui& ui, Rect& area) const {
@@ -155,6 +228,39 @@ class InspectorPanel final : public Panel {
     if (p == nullptr) return;
     Flow flow(ui, area, 26, 6);
     muted(ui, flow, fmt::format("{} goroutines have run here", p->ran));
+  }
+
+  void machine(Ui& ui, Rect& area) const {
+    const auto number = static_cast<uint32_t>(view_.selection().id);
+    const MState* m = view_.state().m(number);
+    if (m == nullptr) {
+      callout(ui, area, fmt::format("M{} does not exist yet at this time.", number));
+      return;
+    }
+    callout(ui, area, "Why? " + machine_words(number, *m));
+    area.cut_top(ui.px(10));
+    Flow flow(ui, area, 26, 8);
+    muted(ui, flow, fmt::format("{} for {}", to_string(m->status), time_words(static_cast<double>(view_.time_ns() - std::min(view_.time_ns(), m->since_ns)))));
+    flow.next_row();
+    muted(ui, flow, m->created_by == kNoM ? "the thread that the program began on" : fmt::format("made by M{}", m->created_by));
+    if (m->g != 0) {
+      flow.next_row();
+      muted(ui, flow, "goroutine");
+      g_chip(ui, flow, view_, m->g);
+    }
+    area.y0 = flow.bottom();
+  }
+
+  static std::string machine_words(uint32_t number, const MState& m) {
+    const std::string on = m.p == kNoP ? "" : fmt::format(" on [P{0}](processor:{0})", m.p);
+    switch (m.status) {
+      case MStatus::Running:
+        return m.g != 0 ? fmt::format("M{0} runs [G{1}](goroutine:{1}){2}.", number, m.g, on) : fmt::format("M{} runs the scheduler{}: it picks the next goroutine.", number, on);
+      case MStatus::Spinning: return fmt::format("M{} spins{}: it has no goroutine and looks into all queues before it sleeps.", number, on);
+      case MStatus::Syscall: return fmt::format("M{} is in a system call{}; its P may be given to others meanwhile.", number, m.g == 0 ? "" : fmt::format(" of [G{0}](goroutine:{0})", m.g));
+      default: return m.polls ? fmt::format("M{} sleeps in the netpoller: it wakes for the next timer or a descriptor.", number)
+                              : fmt::format("M{} sleeps: there was no P, or nothing to run.", number);
+    }
   }
 
   void object(Ui& ui, Rect& area) const {

@@ -1,4 +1,4 @@
-// The lesson: its text step by step, the question before the answer, and the goal; without one, the lessons there are.
+// The lesson: its text step by step, the question before the answer, and the goal.
 
 #include <fmt/format.h>
 
@@ -27,7 +27,7 @@ class LessonPanel final : public Panel {
   void draw(PanelContext& c) override {
     Ui& ui = c.ui;
     ScrollArea scroll(ui, c.area, "lesson scroll");
-    Rect area = scroll.content().shrunk(ui.px(20), ui.px(14));
+    Rect area = scroll.content().shrunk(ui.px(16), ui.px(14));
     const float top = area.y0;
     if (guide_.is_open()) {
       text(ui, area);
@@ -35,32 +35,12 @@ class LessonPanel final : public Panel {
       goal(ui, area);
       walk(ui, area);
     } else {
-      gallery(ui, area);
+      callout(ui, area, "No lesson is open. [All lessons](gallery)");
     }
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 
  private:
-  void gallery(Ui& ui, Rect& area) {
-    if (guide_.catalogue().lessons.empty()) {
-      callout(ui, area, "No lessons were found beside this program.");
-      return;
-    }
-    section(ui, area, "Lessons", "");
-    for (const LoadedLesson& loaded : guide_.catalogue().lessons) {
-      const Lesson& lesson = loaded.lesson;
-      const IdScope id(ui, std::string_view(lesson.id));
-      const Rect row = area.cut_top(ui.px(52));
-      area.cut_top(ui.px(8));
-      const Rect inside = card(ui, row, {.name = lesson.id});
-      const GroupScope group(ui, lesson.id, row);
-      Flow flow(ui, inside, 24, 8);
-      label(ui, flow, lesson.title, {.font = FontRole::Strong, .colour = ui.theme.text_strong});
-      muted(ui, flow, loaded.ok() ? lesson.track : to_string(loaded.mistakes.front()));
-      if (loaded.ok() && pressed(ui, row, lesson.title)) ui.post(Action{"lesson", {lesson.folder}});
-    }
-  }
-
   void text(Ui& ui, Rect& area) {
     const LessonStep* step = guide_.current();
     const std::string markdown = step == nullptr ? fmt::format("# {}\n\n{}", guide_.lesson().title, guide_.lesson().introduction)

@@ -18,5 +18,6 @@ std::unique_ptr<Panel> make_inspector_panel(View& view);
 std::unique_ptr<Panel> make_memory_panel(View& view);
 std::unique_ptr<Panel> make_correctness_panel(View& view);
 std::unique_ptr<Panel> make_lesson_panel(LessonGuide& guide);
+std::unique_ptr<Panel> make_gallery_panel(LessonGuide& guide);
 
 }  // namespace gopherarium

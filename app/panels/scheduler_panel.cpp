@@ -16,6 +16,10 @@ constexpr size_t kFoldPs = 32;        // beyond, Ps are counted, not drawn
 constexpr EventIndex kMostStolen = 128;  // half of a local queue
 constexpr double kGlideSpeed = 60;    // events a second
 constexpr uint32_t kFoldGs = 20'000;  // beyond, the parking lot is counted, not walked
+constexpr uint32_t kManyGs = 1'000;   // beyond, it is walked a few times a second while the playhead moves
+constexpr double kParkedAnew = 0.12;  // seconds
+constexpr size_t kQueueSlots = 5;
+constexpr size_t kMostGroups = 12;
 
 class SchedulerPanel final : public Panel {
  public:
@@ -26,9 +30,20 @@ class SchedulerPanel final : public Panel {
     return view_.state().phase == RunPhase::NotBegun ? "" : fmt::format("{} goroutines", view_.state().goroutines());
   }
 
-  void prepare(double) override {
+  void prepare(double now) override {
+    const State& state = view_.state();
+    const std::pair at{view_.document().generation(), state.next};
+    if (at == parked_at_) return;
+    const bool recent = now >= parked_when_ && now - parked_when_ < kParkedAnew;
+    if (view_.playing() && recent && state.goroutines() > kManyGs && at.first == parked_at_.first) return;
+    parked_at_ = at;
+    parked_when_ = now;
     groups_.clear();
-    if (view_.state().goroutines() <= kFoldGs) groups_ = parking_lot(view_.state());
+    if (state.goroutines() <= kFoldGs) groups_ = parking_lot(state);
+    // The largest crowds first, where not all can be shown.
+    if (groups_.size() > kMostGroups) {
+      std::stable_sort(groups_.begin(), groups_.end(), [](const ParkGroup& a, const ParkGroup& b) { return a.gs.size() > b.gs.size(); });
+    }
   }
 
   void draw(PanelContext& c) override {
@@ -37,17 +52,18 @@ class SchedulerPanel final : public Panel {
     Rect area = scroll.content().shrunk(ui.px(14), ui.px(12));
     const float top = area.y0;
     if (view_.state().phase == RunPhase::NotBegun) {
-      callout(ui, area, "Nothing has run yet. Press **Run** (Space), or Ctrl+Enter after an edit.");
+      nothing_yet(ui, area);
     } else {
       // Faster than the eye follows, chips jump.
       glide_.begin_frame(ui.now, {area.x0, top}, view_.playing() && view_.speed() > kGlideSpeed ? Glide::Pace::Jumps : Glide::Pace::Glides);
       moving_.clear();
       cards_.clear();
+      if (view_.state().exit_status != 0) ended(ui, area);  // first of all, as it is what one came to see
       global_queue(ui, area);
       processors(ui, area);
       machines(ui, area);
       parked(ui, area);
-      ended(ui, area);
+      if (view_.state().exit_status == 0) ended(ui, area);
       steal(ui);
       for (const Moving& at : moving_) g_chip(ui, at.rect, view_, at.g, at.size);
       if (!moving_.empty()) ui.animate();
@@ -64,7 +80,7 @@ class SchedulerPanel final : public Panel {
   };
 
   // Drawn at its place, or last, above all cards, while it glides there.
-  void moving_chip(Ui& ui, Flow& flow, uint32_t g, ChipSize size = ChipSize::Normal) {
+  Rect moving_chip(Ui& ui, Flow& flow, uint32_t g, ChipSize size = ChipSize::Normal) {
     const Rect wanted = flow.take(chip_size(ui, fmt::format("G{}", g), size));
     const Rect at = glide_.place(g, wanted);
     if (glide_.moving(g)) {
@@ -72,6 +88,7 @@ class SchedulerPanel final : public Panel {
     } else {
       g_chip(ui, wanted, view_, g, size);
     }
+    return wanted;
   }
   template <class Ids>
   void moving_chips(Ui& ui, Flow& flow, const Ids& ids) {
@@ -93,14 +110,28 @@ class SchedulerPanel final : public Panel {
     draw_pill(ui, middle, fmt::format("steal {}", event.b), ui.theme.of(StateColour::Runnable));
   }
 
+  // What the board will show, before anything has run.
+  void nothing_yet(Ui& ui, Rect& area) const {
+    if (view_.document().problems().empty()) {
+      callout(ui, area, "Nothing has run yet. Press **Run** (Space), or Ctrl+Enter after an edit.");
+      return;
+    }
+    const Problem& first = view_.document().problems().front();
+    const size_t more = view_.document().problems().size() - 1;
+    callout(ui, area, fmt::format("It does not compile: {}{}{}", first.line == 0 ? "" : fmt::format("[line {0}](line:{0}): ", first.line), first.text,
+                                  more == 0 ? "" : fmt::format(" (and {} more, each at its line)", more)), Tone::Error);
+  }
+
   void global_queue(Ui& ui, Rect& area) {
     const Rect rect = area.cut_top(ui.px(46));
-    area.cut_top(ui.px(12));
+    area.cut_top(ui.px(14));
     const Rect inside = card(ui, rect, {.name = "global queue card"});
     const GroupScope group(ui, "global queue", rect);
     Flow flow(ui, inside, 26, 6);
     label(ui, flow, "Global queue", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     const auto& queue = view_.state().global_queue;
+    constexpr const char* kRule = "a P looks here first every 61st time";
+    if (inside.width() > ui.px(480)) muted_right(ui, flow, kRule);
     if (queue.empty()) {
       slot(ui, flow);
       muted(ui, flow, "empty");
@@ -113,14 +144,14 @@ class SchedulerPanel final : public Panel {
     const auto& ps = view_.state().ps;
     const size_t shown = std::min(ps.size(), kFoldPs);
     const auto columns = static_cast<size_t>(std::max(1.0F, std::min<float>(static_cast<float>(shown), area.width() / ui.px(250))));
-    const float gap = ui.px(12), width = (area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float gap = ui.px(14), width = std::floor((area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     for (size_t first = 0; first < shown; first += columns) {
-      Rect row = area.cut_top(ui.px(118));
+      Rect row = area.cut_top(ui.px(148));
       for (size_t i = first; i < std::min(first + columns, shown); ++i) {
         processor(ui, row.cut_left(width), static_cast<uint16_t>(i));
         row.cut_left(gap);
       }
-      area.cut_top(gap);
+      area.cut_top(shown > 1 && first + columns >= shown ? ui.px(34) : gap);  // room for the arrow of a steal
     }
     if (ps.size() > shown) {
       Flow flow(ui, area.cut_top(ui.px(26)), 24, 8);
@@ -148,8 +179,12 @@ class SchedulerPanel final : public Panel {
     const Rect head = label(ui, flow, name, {.font = FontRole::Title, .colour = ui.theme.text_strong});
     if (pressed(ui, head, name)) ui.post(Action{"processor", {static_cast<int64_t>(number)}});
     muted(ui, flow, status_words(p, m));
-    muted_right(ui, flow, p.m == kNoM ? "no M" : fmt::format("M{}", p.m));
-    flow.next_row(30, 4);
+    if (p.m == kNoM) {
+      muted_right(ui, flow, "no M");
+    } else {
+      m_name(ui, flow.take_right(text_size(ui, FontRole::CodeSmall, fmt::format("M{}", p.m))), p.m);
+    }
+    flow.next_row(32, 4);
     if (p.g != 0) {
       moving_chip(ui, flow, p.g, ChipSize::Large);
       const GState* g = view_.state().g(p.g);
@@ -167,62 +202,115 @@ class SchedulerPanel final : public Panel {
     } else {
       slot(ui, flow);
     }
-    muted(ui, flow, "queue");
-    if (p.runq.empty()) {
-      slot(ui, flow);
-    } else {
-      moving_chips(ui, flow, p.runq);
-    }
+    flow.next_row(24, 6);
+    queue(ui, flow, p);
   }
+
+  // In order, the head first; then empty places, and how many of 256 are taken.
+  void queue(Ui& ui, Flow& flow, const PState& p) {
+    muted(ui, flow, "queue   ");
+    const std::string taken = fmt::format("{} of 256", p.runq.size());
+    muted_right(ui, flow, taken);
+    moving_chips(ui, flow, p.runq);
+    for (size_t i = p.runq.size(); i < kQueueSlots && flow.fits(chip_size(ui, "G88").x); ++i) slot(ui, flow);
+  }
+
+  // A name that selects its M.
+  void m_name(Ui& ui, Rect at, uint32_t m) const {
+    const std::string name = fmt::format("M{}", m);
+    const bool selected = view_.selection() == Selected{SelectedKind::M, m};
+    draw_text(ui, at, name, {.font = FontRole::CodeSmall, .colour = selected ? ui.theme.text_strong : ui.theme.text_muted});
+    if (pressed(ui, at, name)) ui.post(Action{"machine", {static_cast<int64_t>(m)}});
+  }
+  void m_name(Ui& ui, Flow& flow, uint32_t m) const { m_name(ui, flow.take(text_size(ui, FontRole::CodeSmall, fmt::format("M{}", m))), m); }
 
   static std::string status_words(const PState& p, const MState* m) {
     if (p.status == PStatus::Idle) return "idle";
     if (p.status == PStatus::Syscall) return "in a system call";
-    if (m != nullptr && m->status == MStatus::Spinning) return "spinning";
-    return p.g != 0 ? "running" : "looks for work";
+    if (m != nullptr && m->status == MStatus::Spinning) return "spinning: looks for work";
+    return p.g != 0 ? "running" : "schedules";
   }
 
-  // The last step of the search for work.
+  // The search for work so far: "looked at local, global, P1: nothing", or what a steal brought.
   static std::string search_words(const PState& p) {
-    if (p.search.empty()) return "";
-    const SearchStep& step = p.search.back();
-    if (step.where == QueueWhere::Steal && step.victim != kNoP) {
-      return step.found != 0 ? fmt::format("took {} from P{}", step.found, step.victim) : fmt::format("nothing to steal from P{}", step.victim);
+    if (p.search.empty()) return p.status == PStatus::Idle ? "nothing to run" : "picks the next goroutine";
+    const SearchStep& last = p.search.back();
+    if (last.where == QueueWhere::Steal && last.victim != kNoP && last.found != 0) return fmt::format("took {} from P{}", last.found, last.victim);
+    static constexpr const char* kPlaces[] = {"runnext", "local", "global", "netpoller", "others", "timers"};
+    std::string places;
+    const size_t first = p.search.size() > 4 ? p.search.size() - 4 : 0;
+    for (size_t i = first; i < p.search.size(); ++i) {
+      const SearchStep& step = p.search[i];
+      places += places.empty() ? "" : ", ";
+      places += step.where == QueueWhere::Steal && step.victim != kNoP ? fmt::format("P{}", step.victim) : kPlaces[static_cast<size_t>(step.where)];
     }
-    static constexpr const char* kPlaces[] = {"runnext", "local queue", "global queue", "netpoller", "others", "timers"};
-    return fmt::format("looked at {}: {}", kPlaces[static_cast<size_t>(step.where)], step.found);
+    return fmt::format("looked at {}: {}", places, last.found == 0 ? "nothing" : fmt::format("{} there", last.found));
   }
 
   void machines(Ui& ui, Rect& area) {
     Rect row = area.cut_top(ui.px(72));
-    area.cut_top(ui.px(12));
-    const float gap = ui.px(12), width = (row.width() - gap) / 2;
+    area.cut_top(ui.px(14));
+    const float gap = ui.px(14), width = std::floor((row.width() - gap) / 2);
     const Rect left = row.cut_left(width);
     row.cut_left(gap);
-    const Rect ms = card(ui, left, {.name = "Ms card"});
-    {
-      const GroupScope group(ui, "Ms without P", left);
-      Flow flow(ui, ms, 20, 8);
-      label(ui, flow, "Ms without P", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
-      flow.next_row(22, 4);
-      std::string idle;
-      const auto& all = view_.state().ms;
-      for (size_t i = 0; i < all.size(); ++i) {
-        if (all[i].exists && all[i].status == MStatus::Parked && idle.size() < 24) idle += fmt::format(" M{}", i);
-      }
-      muted(ui, flow, idle.empty() ? "none asleep" : "asleep" + idle);
-      for (const MState& m : all) {
-        if (!m.exists || m.status != MStatus::Syscall || !flow.fits(ui.px(150))) continue;
-        muted(ui, flow, "in a system call");
-        if (m.g != 0) moving_chip(ui, flow, m.g);
+    idle_ms(ui, left);
+    timers(ui, row);
+  }
+
+  void idle_ms(Ui& ui, Rect rect) {
+    const Rect inside = card(ui, rect, {.name = "Ms card"});
+    const GroupScope group(ui, "Ms without P", rect);
+    Flow flow(ui, inside, 20, 8);
+    label(ui, flow, "Ms without P", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
+    flow.next_row(24, 4);
+    const auto& all = view_.state().ms;
+    size_t asleep = 0, shown = 0;
+    for (const MState& m : all) asleep += m.exists && m.status == MStatus::Parked ? 1 : 0;
+    muted(ui, flow, asleep == 0 ? "none asleep" : "asleep");
+    for (size_t i = 0; i < all.size() && shown < asleep && flow.fits(ui.px(140)); ++i) {
+      if (!all[i].exists || all[i].status != MStatus::Parked) continue;
+      const IdScope id(ui, static_cast<int64_t>(i));
+      m_name(ui, flow, static_cast<uint32_t>(i));
+      ++shown;
+    }
+    if (shown < asleep) muted(ui, flow, fmt::format("+{}", asleep - shown));
+    bool first = true;
+    for (size_t i = 0; i < all.size(); ++i) {
+      if (!all[i].exists || all[i].status != MStatus::Syscall || !flow.fits(ui.px(first ? 180.0F : 90.0F))) continue;
+      const IdScope id(ui, static_cast<int64_t>(i));
+      if (first) muted(ui, flow, "in a system call");
+      first = false;
+      if (all[i].g != 0) moving_chip(ui, flow, all[i].g);
+      m_name(ui, flow, static_cast<uint32_t>(i));
+    }
+  }
+
+  void timers(Ui& ui, Rect rect) {
+    const Rect inside = card(ui, rect, {.name = "timers card"});
+    const GroupScope group(ui, "timers", rect);
+    Flow flow(ui, inside, 20, 8);
+    label(ui, flow, "Timers · netpoller", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
+    flow.next_row(24, 4);
+    if (const uint32_t g = next_sleeper(); g != 0 && flow.fits(ui.px(230))) {
+      muted(ui, flow, fmt::format("next in {}", time_words(until(view_.state().g(g)->until_ns))));
+      g_chip(ui, flow, view_, g);
+    }
+    draw_text(ui, flow.row(), timer_words(), {.font = FontRole::Small, .colour = ui.theme.text_muted});
+  }
+
+  double until(uint64_t when_ns) const { return std::max(0.0, static_cast<double>(when_ns) - static_cast<double>(view_.time_ns())); }
+
+  uint32_t next_sleeper() const {
+    uint32_t next = 0;
+    uint64_t when = UINT64_MAX;
+    for (const ParkGroup& group : groups_) {
+      if (group.reason != WaitReason::Sleep) continue;
+      for (const uint32_t g : group.gs) {
+        const GState* at = view_.state().g(g);
+        if (at != nullptr && at->until_ns != 0 && at->until_ns < when) next = g, when = at->until_ns;
       }
     }
-    const Rect timers = card(ui, row, {.name = "timers card"});
-    const GroupScope group(ui, "timers", row);
-    Flow flow(ui, timers, 20, 8);
-    label(ui, flow, "Timers · netpoller", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
-    flow.next_row(22, 4);
-    draw_text(ui, flow.row(), timer_words(), {.font = FontRole::Small, .colour = ui.theme.text_muted});
+    return next;
   }
 
   std::string timer_words() const {
@@ -237,8 +325,8 @@ class SchedulerPanel final : public Panel {
     const uint32_t polled = view_.state().wait_counts[static_cast<size_t>(WaitGroupKind::Net)];
     const std::string net = polled == 0 ? "" : fmt::format(" · {} in the netpoller", polled);
     if (active == 0) return "no timer is set" + net;
-    return fmt::format("{} set, the first in {}{}", active,
-                       time_words(static_cast<double>(first) - static_cast<double>(view_.time_ns())), net);
+    if (next_sleeper() != 0) return fmt::format("{} set{}", active, net);
+    return fmt::format("{} set, the first in {}{}", active, time_words(until(first)), net);
   }
 
   void parked(Ui& ui, Rect& area) {
@@ -248,21 +336,21 @@ class SchedulerPanel final : public Panel {
       draw_text(ui, line, fmt::format("{} goroutines are parked; select one by Ctrl+P", state.g_counts[static_cast<size_t>(GStatus::Waiting)]));
       return;
     }
-    const size_t shown = std::min<size_t>(groups_.size(), 12);
-    const size_t columns = std::clamp<size_t>(shown, 1, 3);
-    const size_t rows = std::max<size_t>(1, (shown + columns - 1) / columns);
-    const Rect rect = area.cut_top(ui.px(52.0F + 62.0F * static_cast<float>(rows)));
-    area.cut_top(ui.px(12));
+    const size_t shown = std::min<size_t>(groups_.size(), kMostGroups);
+    const size_t columns = std::min<size_t>(std::max<size_t>(shown, 1), area.width() > ui.px(520) ? 3 : 2);
+    const size_t rows = (shown + columns - 1) / columns;
+    const Rect rect = area.cut_top(ui.px(rows == 0 ? 46.0F : 46.0F + 74.0F * static_cast<float>(rows)));
+    area.cut_top(ui.px(14));
     Rect inside = card(ui, rect, {.name = "parked card"});
     const GroupScope group(ui, "parked", rect);
     Flow head(ui, inside, 22, 8);
     label(ui, head, "Parked", {.font = FontRole::Strong, .colour = ui.theme.text_strong});
     muted(ui, head, groups_.empty() ? "nobody waits" : "by what they wait for");
-    if (groups_.size() > shown) muted_right(ui, head, fmt::format("and {} more", groups_.size() - shown));
+    if (groups_.size() > shown) muted_right(ui, head, fmt::format("and {} more places", groups_.size() - shown));
     inside.cut_top(ui.px(28));
     for (size_t first = 0; first < shown; first += columns) {
-      Rect row = inside.cut_top(ui.px(62));
-      const float width = row.width() / static_cast<float>(columns);
+      Rect row = inside.cut_top(ui.px(74));
+      const float width = std::floor(row.width() / static_cast<float>(columns));
       for (size_t i = first; i < std::min(first + columns, shown); ++i) {
         Rect cell = row.cut_left(width);
         cell.x1 -= ui.px(8);
@@ -271,32 +359,106 @@ class SchedulerPanel final : public Panel {
     }
   }
 
+  uint64_t object_of(const ParkGroup& group) const {
+    const GState* first = group.gs.empty() ? nullptr : view_.state().g(group.gs.front());
+    return first != nullptr && first->sync_wait != 0 ? first->sync_wait : group.on;
+  }
+
+  // "receive on", "send on", "WaitGroup": what stands before the object's name.
+  static std::string verb_of(WaitReason reason) {
+    switch (reason) {
+      case WaitReason::ChanReceive: return "receive on";
+      case WaitReason::ChanSend: return "send on";
+      case WaitReason::WaitGroupWait: return "WaitGroup";
+      case WaitReason::MutexLock: return "Mutex";
+      case WaitReason::RWMutexRLock: return "read lock of";
+      case WaitReason::RWMutexLock: return "write lock of";
+      case WaitReason::CondWait: return "Cond";
+      default: return std::string(to_string(reason));
+    }
+  }
+
+  // " · 0 of 4", " · unbuffered", " = 6", " · held by G5": how it stands with the object.
+  std::string standing_of(uint64_t object) const {
+    if (const ChannelState* channel = view_.state().channel(object)) {
+      return channel->cap == 0 ? " · unbuffered" : fmt::format(" · {} of {}", channel->buffer.size(), channel->cap);
+    }
+    const SyncState* sync = view_.state().sync(object);
+    if (sync == nullptr) return "";
+    if (sync->kind == SyncKind::WaitGroup || sync->kind == SyncKind::Semaphore) return fmt::format(" = {}", sync->counter);
+    return sync->owner != 0 ? fmt::format(" · held by G{}", sync->owner) : "";
+  }
+
   void park_group(Ui& ui, Rect rect, const ParkGroup& group, size_t index) {
     const IdScope id(ui, static_cast<int64_t>(index));
     Rect line = rect.cut_top(ui.px(24));
-    std::string words(to_string(group.reason));
-    const GState* first = group.gs.empty() ? nullptr : view_.state().g(group.gs.front());
-    const uint64_t object = first != nullptr && first->sync_wait != 0 ? first->sync_wait : group.on;
-    if (object != 0 && group.reason != WaitReason::Sleep) words += fmt::format(" · {}", object_words(view_.recording(), view_.state(), object));
-    const Rect said = draw_text(ui, line, words, {.font = FontRole::Small, .colour = ui.theme.text_muted});
-    if (object != 0 && pressed(ui, said, words)) ui.post(Action{"object", {static_cast<int64_t>(object)}});
-    Flow flow(ui, rect, 26, 6);
-    moving_chips(ui, flow, group.gs);
+    const uint64_t object = group.reason == WaitReason::Sleep ? 0 : object_of(group);
+    const std::string verb = verb_of(group.reason) + (object == 0 ? "" : " ");
+    const Rect said = draw_text(ui, line, verb, {.font = FontRole::Small, .colour = ui.theme.text_muted});
+    if (object != 0) {
+      line.x0 = said.x1 + ui.px(4);
+      const std::string name = object_words(view_.recording(), view_.state(), object);
+      const Rect named = draw_text(ui, line, name, {.font = FontRole::CodeSmall, .colour = ui.theme.text});
+      if (pressed(ui, named, name)) ui.post(Action{"object", {static_cast<int64_t>(object)}});
+      line.x0 = named.x1;
+      draw_text(ui, line, standing_of(object), {.font = FontRole::Small, .colour = ui.theme.text_muted});
+    }
+    const bool sends = group.reason == WaitReason::ChanSend;
+    Flow flow(ui, rect.cut_top(ui.px(26)), 26, 6);
+    const float y = rect.y0;
+    g_chips(ui, flow, group.gs, [&](uint32_t g) {
+      const Rect chip = moving_chip(ui, flow, g);
+      if (!sends) return;
+      // What it carries stands below it.
+      const TracedValue& carries = view_.state().g(g)->carries;
+      const Rect below{chip.x0 - ui.px(4), y, chip.x1 + ui.px(4), y + ui.px(18)};
+      draw_text(ui, below, print_value(view_.recording().tables(), carries.word, carries.type),
+                {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted, .align = Align::Centre});
+    });
   }
 
+  // How the run ended or will end, as far as the recording knows.
   void ended(Ui& ui, Rect& area) const {
     const State& state = view_.state();
-    if (state.phase != RunPhase::Ended) return;
-    const std::string_view text = view_.recording().text(state.end_text);
+    if (state.phase != RunPhase::Ended) return will_end(ui, area);
     if (state.exit_status == 0) {
       callout(ui, area, "The program has ended with status 0.");
     } else {
-      callout(ui, area, fmt::format("The program has ended with status {}: {}", state.exit_status, text), Tone::Error);
+      const std::string_view text = view_.recording().text(state.end_text);
+      callout(ui, area, fmt::format("The program has ended with status {}: {}{}", state.exit_status, text, deadlock_words()), Tone::Error);
+      area.cut_top(ui.px(14));
     }
+  }
+
+  void will_end(Ui& ui, Rect& area) const {
+    for (const Finding& finding : view_.model().newest().findings()) {
+      if (finding.kind != EventKind::Deadlock || finding.event < state_next()) continue;
+      callout(ui, area, fmt::format("This run deadlocks, {} events from here. [show it](event:{})", finding.event - state_next() + 1, finding.event), Tone::Warning);
+      return;
+    }
+  }
+  EventIndex state_next() const { return view_.state().next; }
+
+  // Who waits for what, when everybody does.
+  std::string deadlock_words() const {
+    bool deadlock = false;
+    for (const Finding& finding : view_.state().findings()) deadlock = deadlock || finding.kind == EventKind::Deadlock;
+    if (!deadlock || groups_.empty()) return "";
+    std::string words = "\n\nEverybody waits, so nobody can wake anybody:";
+    for (size_t i = 0; i < std::min<size_t>(groups_.size(), 4); ++i) {
+      const ParkGroup& group = groups_[i];
+      const uint64_t object = object_of(group);
+      const std::string who = group.gs.size() == 1 ? fmt::format("[G{0}](goroutine:{0})", group.gs[0]) : fmt::format("{} goroutines", group.gs.size());
+      words += fmt::format("{} {} {} {}{}", i == 0 ? "" : ",", who, group.gs.size() == 1 ? "waits:" : "wait:", verb_of(group.reason),
+                           object == 0 ? "" : fmt::format(" [`{}`](object:{})", object_words(view_.recording(), view_.state(), object), object));
+    }
+    return words + ". [why each of them waits](tab:correctness)";
   }
 
   View& view_;
   std::vector<ParkGroup> groups_;
+  std::pair<uint32_t, EventIndex> parked_at_{0, UINT64_MAX};  // what groups_ is of: generation, place
+  double parked_when_ = -1;
   Glide glide_;
   std::vector<Moving> moving_;
   std::vector<Rect> cards_;  // of the Ps

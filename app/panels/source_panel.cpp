@@ -38,6 +38,7 @@ class SourcePanel final : public Panel {
   }
 
   void draw(PanelContext& c) override {
+    if (theme_.name != c.ui.theme.name) marked_ = {};  // chips have its colours
     theme_ = c.ui.theme;
     if (text_.draw(c.ui, c.area, "source")) view_.document().set_source(text_.buffer().text());
   }
@@ -45,46 +46,64 @@ class SourcePanel final : public Panel {
  private:
   void load() { text_.set_text(view_.document().source()); }
 
+  struct AtLine {
+    size_t count = 0;
+    std::vector<uint32_t> first;  // those with chips, in order of rank
+  };
+
   // The lines where goroutines are; the selected or running one's is the current line.
   void mark_goroutines() {
     const State& state = view_.state();
-    std::map<int, std::vector<uint32_t>> at;
-    int current = 0;
+    const Marked now{view_.document().generation(), state.next, view_.selection()};
+    if (now == marked_) return;
+    marked_ = now;
     const auto place = [&](uint32_t g) {
       const GState* it = state.g(g);
       if (it == nullptr || it->status == GStatus::Dead) return 0;
-      const StackFrame* frame = own_frame(view_.recording(), it->stack != 0 ? it->stack : it->create_stack);
-      return frame == nullptr || view_.recording().text(frame->file) != view_.document().file_name() ? 0 : static_cast<int>(frame->line);
+      return lines_.line(view_.document(), it->stack != 0 ? it->stack : it->create_stack);
     };
+    std::map<int, AtLine> at;
     if (state.goroutines() <= kMostGoroutines) {
       for (uint32_t g = 1; g < state.gs.size(); ++g) {
-        if (const int line = place(g); line != 0) at[line].push_back(g);
+        if (const int line = place(g); line != 0) put(at[line], g);
       }
     }
+    int current = 0;
     if (const uint32_t g = view_.selected_g(); g != 0) {
       current = place(g);
     } else if (const auto last = view_.last_event()) {
-      current = place(view_.document().recording().view()[*last].g);
+      current = place(view_.model().event(*last).g);
     }
     text_.set_current_line(current);
     if (current != 0 && current != shown_line_) text_.show_line(current);
     shown_line_ = current;
     std::vector<LineMarker> markers;
-    for (auto& [line, gs] : at) {
-      std::stable_sort(gs.begin(), gs.end(), [&](uint32_t a, uint32_t b) { return rank(a) < rank(b); });
-      const size_t shown = gs.size() > kChipsALine ? kChipsALine - 1 : gs.size();
-      for (size_t i = 0; i < shown; ++i) {
-        const GState& g = *state.g(gs[i]);
-        markers.push_back({.line = line, .text = fmt::format("G{}", gs[i]), .fill = theme_.of(colour_of(g)),
-                           .action = {"goroutine", {static_cast<int64_t>(gs[i])}},
-                           .tooltip = fmt::format("G{} · {} · {}", gs[i], short_function(view_.recording().text(g.function)), state_words(g))});
-      }
-      if (gs.size() > shown) {
-        markers.push_back({.line = line, .text = fmt::format("+{}", gs.size() - shown), .fill = theme_.of(colour_of(*state.g(gs[shown]))),
-                           .action = {"goroutine", {static_cast<int64_t>(gs[shown])}}, .tooltip = fmt::format("{} more goroutines", gs.size() - shown)});
-      }
-    }
+    for (const auto& [line, gs] : at) mark_line(line, gs, markers);
     text_.set_markers(std::move(markers));
+  }
+
+  // Keeps the first few by rank, then by number: the walk goes by number.
+  void put(AtLine& line, uint32_t g) const {
+    ++line.count;
+    auto place = line.first.begin();
+    while (place != line.first.end() && rank(*place) <= rank(g)) ++place;
+    if (place == line.first.end() && line.first.size() == kChipsALine) return;
+    line.first.insert(place, g);
+    if (line.first.size() > kChipsALine) line.first.pop_back();
+  }
+
+  void mark_line(int line, const AtLine& gs, std::vector<LineMarker>& markers) const {
+    const size_t shown = gs.count > kChipsALine ? kChipsALine - 1 : gs.first.size();
+    for (size_t i = 0; i < shown; ++i) {
+      const GState& g = *view_.state().g(gs.first[i]);
+      markers.push_back({.line = line, .text = fmt::format("G{}", gs.first[i]), .fill = theme_.of(colour_of(g)),
+                         .action = {"goroutine", {static_cast<int64_t>(gs.first[i])}},
+                         .tooltip = fmt::format("G{} · {} · {}", gs.first[i], short_function(view_.recording().text(g.function)), state_words(g))});
+    }
+    if (gs.count == shown) return;
+    const uint32_t next = gs.first[shown];
+    markers.push_back({.line = line, .text = fmt::format("+{}", gs.count - shown), .fill = theme_.of(colour_of(*view_.state().g(next))),
+                       .action = {"goroutine", {static_cast<int64_t>(next)}}, .tooltip = fmt::format("{} more goroutines", gs.count - shown)});
   }
 
   // The selected one first, then those that run.
@@ -95,6 +114,14 @@ class SourcePanel final : public Panel {
 
   View& view_;
   CodeView text_;
+  struct Marked {  // what the markers were made of
+    uint32_t generation = 0;
+    EventIndex at = UINT64_MAX;
+    Selected selected;
+    bool operator==(const Marked&) const = default;
+  };
+  Marked marked_;
+  StackLines lines_;
   Theme theme_ = make_theme(ThemeName::Dark);
   int shown_line_ = 0;
 };

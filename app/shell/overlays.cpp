@@ -39,12 +39,12 @@ int fuzzy_score(std::string_view query, std::string_view title) {
   return std::max(0, score * 4 + 20 - static_cast<int>(std::min<size_t>(title.size(), 20)));
 }
 
-void Palette::open(std::string_view hint, Source source) {
+void Palette::open(std::string_view hint, Source source, std::string query) {
   open_ = true;
   fresh_ = true;
   hint_ = hint;
   source_ = std::move(source);
-  query_.clear();
+  query_ = std::move(query);
   refresh();
 }
 

@@ -26,7 +26,7 @@ class Palette {
  public:
   using Source = std::function<std::vector<PaletteItem>(std::string_view query)>;
 
-  void open(std::string_view hint, Source source);
+  void open(std::string_view hint, Source source, std::string query = {});
   void close() { open_ = false; }
   bool is_open() const { return open_; }
   // Up, Down and Enter, while open. True when the key was taken.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <fstream>
@@ -303,7 +304,8 @@ class Runner {
                                              : Error{fmt::format("\"{}\" is on screen", w[1])};
     if (w.size() >= 4 && w[0] == "model") return check_model(w[1], w[2], w[3]);
     if (w.size() >= 2 && w[0] == "layout" && w[1] == "clean") return check_layout();
-    return Error{"expect visible \"text\", hidden \"text\", model KEY OP VALUE or layout clean"};
+    if (w.size() >= 4 && w[0] == "frames" && w[2] == "within") return check_frames(w[1], w[3]);
+    return Error{"expect visible \"text\", hidden \"text\", model KEY OP VALUE, frames N within MS or layout clean"};
   }
 
   Result<void> check_model(const std::string& key, const std::string& op, const std::string& value) {
@@ -313,6 +315,20 @@ class Runner {
     if (!holds) return Error{fmt::format("\"{}\" is no comparison", op)};
     if (!*holds) return Error{fmt::format("{} is {}", key, *have)};
     return {};
+  }
+
+  Result<void> check_frames(const std::string& count, const std::string& most) {
+    auto n = number(count), limit = number(most);
+    if (!n || !limit || *n < 1) return Error{"how many frames within how many milliseconds"};
+    std::vector<double> took;
+    for (int i = 0; i < static_cast<int>(*n); ++i) {
+      stage_.stage_frame();
+      took.push_back(stage_.stage_frame_ms());
+    }
+    std::ranges::sort(took);
+    const double p99 = took[std::min(took.size() - 1, took.size() * 99 / 100)];
+    if (p99 <= *limit) return {};
+    return Error{fmt::format("the 99th percentile of {} frames is {:.2f} ms, their median {:.2f} ms", took.size(), p99, took[took.size() / 2])};
   }
 
   Result<void> check_layout() {

@@ -9,6 +9,7 @@
 //   wheel "timeline" -3               action goroutine 7
 //   wait idle | wait frames 10 | wait until visible "done" | wait until model time > 100    [within SECONDS]
 //   expect visible "text" | expect hidden "text" | expect model time >= 5 | expect layout clean
+//   expect frames 200 within 8        (the 99th percentile of preparing and building so many frames, in ms)
 //   shot name
 //
 // Names are those of the layout log. The first line that fails ends the script. The runner knows the window
@@ -49,6 +50,7 @@ class ScriptStage {
   virtual Result<void> stage_perform(const Action& action) = 0;
   virtual Result<void> stage_shot(const std::string& path) = 0;
   virtual bool stage_settled() const = 0;  // nothing moves and no input waits
+  virtual double stage_frame_ms() const = 0;  // what the last frame took to prepare and build, without GL
 };
 
 struct ScriptLine {

@@ -220,6 +220,7 @@ void Shell::frame(double now) {
   std::vector<DeliveredKey> keys = window_->begin_frame(now);
   std::vector<KeyPress> pressed;
   for (const DeliveredKey& key : keys) pressed.push_back(key.press);
+  const double began = seconds_since_start();
   ui_.begin_frame(now, std::move(pressed));
   ui_.set_behind_dialog(palette_.is_open() || keys_overlay_.is_open());
   route_keys(keys);
@@ -229,6 +230,7 @@ void Shell::frame(double now) {
   draw_everything();
   ui_.end_frame();
   perform_actions();
+  frame_ms_ = (seconds_since_start() - began) * 1e3;
   window_->render(ui_.theme.ground);
   if (!shot_path_.empty()) {
     Result<void> written = write_png(window_->picture(), std::exchange(shot_path_, {}));
@@ -257,8 +259,13 @@ void Shell::remember() {
   saved_ = settings_;
 }
 
+void Shell::restore_workspace() {
+  if (!restored_) workspace_.load(settings_);
+  restored_ = true;
+}
+
 void Shell::run() {
-  workspace_.load(settings_);
+  restore_workspace();
   for (;;) {
     bool minimised = window_->size().x < 1 || window_->size().y < 1;
     double start = seconds_since_start();
@@ -311,7 +318,7 @@ bool Shell::stage_settled() const {
 }
 
 Result<void> Shell::run_script(const Script& script, ScriptHost& host, const std::string& out_dir) {
-  workspace_.load(settings_);
+  restore_workspace();
   return gopherarium::run_script(script, *this, host, out_dir);
 }
 

@@ -56,10 +56,16 @@ class Shell : private ScriptStage {
   Window& window() { return *window_; }
   void set_client(ShellClient* client) { client_ = client; }
   void notify(std::string sentence) { notice_.say(std::move(sentence), now_); }
+  // One line is typed, and what fits is chosen from.
+  void open_palette(std::string_view hint, Palette::Source source, std::string query = {}) {
+    palette_.open(hint, std::move(source), std::move(query));
+  }
   void set_theme(ThemeName name);
   void set_presenter(bool on);
   bool presenter() const { return settings_.presenter; }
 
+  // The arrangement as it was left, once the panels are there; run and run_script do it where nobody has.
+  void restore_workspace();
   // Until the window is closed.
   void run();
   // Drives the window by a script; pictures go to out_dir. An error names the script's line.
@@ -89,6 +95,7 @@ class Shell : private ScriptStage {
   Result<void> stage_perform(const Action& action) override;
   Result<void> stage_shot(const std::string& path) override;
   bool stage_settled() const override;
+  double stage_frame_ms() const override { return frame_ms_; }
 
   std::unique_ptr<Window> window_;
   Ui ui_;
@@ -105,7 +112,8 @@ class Shell : private ScriptStage {
   double now_ = 0;
   int settle_frames_ = kSettleFrames;
   uint64_t frames_ = 0;
-  bool spotlight_ = false;
+  double frame_ms_ = 0;  // the last frame's, to prepare and build
+  bool spotlight_ = false, restored_ = false;
   std::string failed_action_;
   std::string shot_path_, shot_error_;
 };

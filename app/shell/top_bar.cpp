@@ -32,19 +32,40 @@ struct Fit {
   bool has(Part p) const { return shown[static_cast<size_t>(p)]; }
 };
 
-std::array<Segment, 2> driver_segments(const Ui& ui, const TopBarState& s) {
-  // The chosen half says the mode that lies over the driver: paused, replaying, forked.
-  std::string_view over = s.mode == RunMode::Paused      ? "paused"
-                          : s.mode == RunMode::Replaying ? "replaying"
-                          : s.mode == RunMode::Forked    ? "forked"
-                                                         : "";
-  std::optional<Colour> warm;
-  if (s.mode == RunMode::Forked) warm = mix(ui.theme.fork, ui.theme.bar, 0.45F);
-  Segment live{.label = "live"};
-  Segment controlled{.label = "controlled", .chosen_fill = warm};
-  if (!over.empty()) (s.controlled ? controlled : live).label = over;
-  return {live, controlled};
+std::array<Segment, 2> driver_segments() { return {Segment{.label = "live"}, Segment{.label = "controlled"}}; }
+
+struct ModeLook {
+  std::string_view words;
+  Colour fill;
+  std::string_view tip;
+};
+ModeLook mode_look(const Theme& t, RunMode mode) {
+  switch (mode) {
+    case RunMode::Ready: return {"READY", t.control, "Nothing has run yet"};
+    case RunMode::Live: return {"LIVE", t.of(StateColour::Running), "The playhead follows a run whose Ms are threads"};
+    case RunMode::Controlled: return {"CONTROLLED", t.of(StateColour::Running), "The playhead moves over a run whose every step was chosen"};
+    case RunMode::Paused: return {"PAUSED", t.of(StateColour::Runnable), "The playhead stands; Space moves it on"};
+    case RunMode::Held: return {"RUN HELD", t.warn_accent, "The run itself stands still: all Ms are at safe points"};
+    case RunMode::Ended: return {"ENDED", t.text_muted, "The last event: the program has ended"};
+    case RunMode::Replaying: return {"REPLAY", t.of(StateColour::Syscall), "A recording from a file"};
+    case RunMode::Forked: return {"FORKED", t.fork, "A choice of the past was made otherwise"};
+  }
+  return {};
 }
+
+Vec2 mode_size(const Ui& ui, const TopBarState& s) {
+  return {text_size(ui, FontRole::CaptionStrong, mode_look(ui.theme, s.mode).words).x + ui.px(18), ui.px(24)};
+}
+
+void mode_badge(Ui& ui, Flow& flow, const TopBarState& s) {
+  const ModeLook look = mode_look(ui.theme, s.mode);
+  const Rect box = flow.take(mode_size(ui, s));
+  fill(ui, box, look.fill, 12);
+  draw_text(ui, box, look.words, {.font = FontRole::CaptionStrong, .colour = legible_on(look.fill), .align = Align::Centre, .name = "mode"});
+  if (ui.hovers(box)) ui.tooltip(box, look.tip);
+}
+
+std::string_view hold_words(const TopBarState& s) { return s.life == RunLife::Held ? "go on" : "hold run"; }
 
 float word(const Ui& ui, FontRole role, std::string_view text) {
   return text_size(ui, role, text).x + ui.px(space::kSmall);
@@ -58,7 +79,9 @@ float width_of(const Ui& ui, const TopBarState& s, const Fit& fit) {
   auto b = [&](std::string_view label) { return button_size(ui, label).x + ui.px(12); };
   float w = ui.px(14 + 14 + 40) + word(ui, FontRole::Title, s.title) + b("◀ step") + b("▶ Run") + ui.px(10) +
             b("step ▶") + b("?");
-  auto segments = driver_segments(ui, s);
+  auto segments = driver_segments();
+  w += mode_size(ui, s).x + ui.px(12);
+  if (s.life != RunLife::None) w += b(hold_words(s)) + b("stop");
   w += segmented_size(ui, segments).x + ui.px(20);
   if (fit.has(Part::Breadcrumb) && !s.breadcrumb.empty())
     w += word(ui, FontRole::Small, s.breadcrumb) + ui.px(16);
@@ -106,6 +129,10 @@ void transport(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
       {.availability = s.can_step ? Enabled : Disabled, .name = "step", .tooltip = "One event forward  →"});
   if (fit.has(Part::RestartEnd))
     action_button(ui, flow, "end", {"time.end", {}}, {.tooltip = "To the last event  End"});
+  if (s.life == RunLife::None) return;
+  action_button(ui, flow, hold_words(s), {"run.hold", {}},
+                {.name = "hold run", .tooltip = s.life == RunLife::Held ? "Let the run go on  Shift+Space" : "Stop all Ms at a safe point; the playhead is free  Shift+Space"});
+  action_button(ui, flow, "stop", {"run.stop", {}}, {.name = "stop run", .tooltip = "End the run  Ctrl+."});
 }
 
 void speed(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
@@ -123,7 +150,7 @@ void speed(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
 
 void driver(Ui& ui, Flow& flow, const TopBarState& s) {
   flow.skip(8);
-  auto segments = driver_segments(ui, s);
+  auto segments = driver_segments();
   int chosen = s.controlled ? 1 : 0;
   if (segmented(ui, flow, "driver", segments, chosen))
     ui.post(Action{"driver", {std::string(chosen == 1 ? "controlled" : "live")}});
@@ -176,6 +203,7 @@ void draw_top_bar(Ui& ui, Rect rect, const TopBarState& s) {
   Flow flow(ui, {rect.x0 + ui.px(14), rect.y0, rect.x1 - ui.px(14), rect.y1 - 1}, space::kTopBar - 1, 12);
   label(ui, flow, s.title, {.font = FontRole::Title, .colour = ui.theme.text_strong});
   if (fit.has(Part::Breadcrumb) && !s.breadcrumb.empty()) muted(ui, flow, s.breadcrumb);
+  mode_badge(ui, flow, s);
   transport(ui, flow, s, fit);
   speed(ui, flow, s, fit);
   driver(ui, flow, s);

@@ -10,7 +10,11 @@
 
 namespace gopherarium {
 
-enum class RunMode : uint8_t { Live, Controlled, Paused, Replaying, Forked };
+// What the window shows, in one word that is always on screen. Paused: the playhead stands; Held: the run itself stands
+// still, all its Ms at safe points.
+enum class RunMode : uint8_t { Ready, Live, Controlled, Paused, Held, Ended, Replaying, Forked };
+// The run behind the picture, which goes on whether or not the playhead moves.
+enum class RunLife : uint8_t { None, Runs, Held };
 
 struct TopBarState {
   std::string title = "Gopherarium";
@@ -18,7 +22,8 @@ struct TopBarState {
   bool running = false;
   bool can_step = true, can_step_back = true;
   double events_per_second = 8;  // infinity: real time
-  RunMode mode = RunMode::Controlled;
+  RunMode mode = RunMode::Ready;
+  RunLife life = RunLife::None;
   bool controlled = true;  // the driver: live or controlled
   int64_t procs = 2;
   uint64_t seed = 1;

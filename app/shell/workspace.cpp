@@ -31,13 +31,14 @@ std::string_view area_name(Area area) {
 std::vector<WorkspaceSpec> default_workspaces() {
   using enum Area;
   return {
+      {.id = "gallery", .title = "Lessons", .tabs = {{Centre, "lessons"}}, .hidden = {Left, Right, Bottom}},
       {.id = "lesson",
        .title = "Lesson",
-       .tabs = {{Left, "source"}, {Centre, "lesson"}, {Right, "inspector"}, {Bottom, "console"}},
+       .tabs = {{Left, "source"}, {Centre, "scheduler"}, {Right, "lesson"}, {Bottom, "timeline"}},
        .hidden = {},
-       .left = 0.34F,
-       .right = 0.22F,
-       .bottom = 0.28F},
+       .left = 0.25F,
+       .right = 0.31F,
+       .bottom = 0.32F},
       {.id = "scheduler",
        .title = "Scheduler",
        .tabs = {{Left, "source"}, {Centre, "scheduler"}, {Right, "inspector"}, {Bottom, "timeline"}},

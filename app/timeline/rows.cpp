@@ -4,82 +4,153 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 namespace gopherarium {
 namespace {
 
-void add_ps(const State& state, std::vector<TimelineRow>& rows) {
-  for (size_t p = 0; p < state.ps.size(); ++p) {
-    rows.push_back({{LaneKind::P, p}, fmt::format("P{}", p), state.ps[p].m == kNoM ? "" : fmt::format("M{}", state.ps[p].m),
-                    {SelectedKind::P, p}, p == 0});
-  }
+constexpr size_t kMostLinks = 4'096;  // looked at for who has to do with the selected goroutine
+
+void add_ps(const State& state, std::vector<Lane>& lanes) {
+  for (size_t p = 0; p < state.ps.size(); ++p) lanes.push_back({LaneKind::P, p});
 }
 
-void add_ms(const State& state, std::vector<TimelineRow>& rows) {
-  bool first = true;
+void add_ms(const State& state, std::vector<Lane>& lanes) {
   for (size_t m = 0; m < state.ms.size(); ++m) {
-    if (!state.ms[m].exists) continue;
-    rows.push_back({{LaneKind::M, m}, fmt::format("M{}", m), state.ms[m].p == kNoP ? "" : fmt::format("P{}", state.ms[m].p),
-                    {SelectedKind::M, m}, first});
-    first = false;
+    if (state.ms[m].exists) lanes.push_back({LaneKind::M, m});
   }
 }
 
-void add_gs(View& view, size_t most, std::vector<TimelineRow>& rows) {
-  // Children of each goroutine are in order of creation, as ids are.
+// Children of each goroutine are in order of creation, as ids are: linked from the last to the first, so that the stack
+// below gives them in order.
+void add_gs(View& view, size_t most, std::vector<Lane>& lanes) {
   const State& state = view.model().newest();
-  const size_t count = state.gs.size();
-  std::vector<std::vector<uint32_t>> children(std::min<size_t>(count, 4 * most + 2));
-  std::vector<uint32_t> roots;
-  for (uint32_t g = 1; g < children.size(); ++g) {
+  const auto count = static_cast<uint32_t>(std::min<size_t>(state.gs.size(), 4 * most + 2));
+  std::vector<uint32_t> last_child(count), before(count), stack;
+  for (uint32_t g = 1; g < count; ++g) {
     if (!state.gs[g].exists) continue;
-    const uint32_t parent = state.gs[g].parent;
-    if (parent != 0 && parent < children.size()) {
-      children[parent].push_back(g);
-    } else {
-      roots.push_back(g);
-    }
+    const uint32_t parent = state.gs[g].parent < count ? state.gs[g].parent : 0;
+    before[g] = last_child[parent];
+    last_child[parent] = g;
   }
-  bool first = true;
-  const auto add = [&](uint32_t g) {
-    rows.push_back({{LaneKind::G, g}, fmt::format("G{}", g), short_function(view.recording().text(state.gs[g].function)),
-                    {SelectedKind::G, g}, first});
-    first = false;
+  const auto push_children = [&](uint32_t g) {
+    for (uint32_t child = last_child[g]; child != 0; child = before[child]) stack.push_back(child);
   };
-  std::vector<uint32_t> stack(roots.rbegin(), roots.rend());
+  if (count > 0) push_children(0);
   bool has_selected = view.selected_g() == 0;
   for (size_t added = 0; !stack.empty() && added < most; ++added) {
     const uint32_t g = stack.back();
     stack.pop_back();
-    add(g);
+    lanes.push_back({LaneKind::G, g});
     has_selected = has_selected || g == view.selected_g();
-    stack.insert(stack.end(), children[g].rbegin(), children[g].rend());
+    push_children(g);
   }
-  if (!has_selected && state.g(view.selected_g()) != nullptr) add(view.selected_g());
+  if (!has_selected && state.g(view.selected_g()) != nullptr) lanes.push_back({LaneKind::G, view.selected_g()});
 }
 
-void add_channels(View& view, size_t most, std::vector<TimelineRow>& rows) {
+void add_channels(View& view, size_t most, std::vector<Lane>& lanes) {
   const State& state = view.model().newest();
-  bool first = true;
   for (size_t i = 0; i < state.channels.size() && i < most; ++i) {
     const ChannelState& channel = state.channels[i];
-    if (channel.name == 0 && channel.sends == 0 && channel.receives == 0) continue;
-    rows.push_back({{LaneKind::Channel, channel.address}, object_words(view.recording(), state, channel.address),
-                    std::string(view.recording().text(channel.type)), {SelectedKind::Object, channel.address}, first});
-    first = false;
+    if (channel.name != 0 || channel.sends != 0 || channel.receives != 0) lanes.push_back({LaneKind::Channel, channel.address});
+  }
+}
+
+// The selected goroutine, its parent and children, and all that woke it or were woken by it.
+std::unordered_set<uint32_t> relatives(View& view) {
+  const uint32_t selected = view.selected_g();
+  std::unordered_set<uint32_t> found{selected};
+  const State& state = view.model().newest();
+  if (const GState* g = state.g(selected)) found.insert(g->parent);
+  for (const LaneLink& link : links_of(view.model(), selected, {0, view.model().end_ns() + 1}, kMostLinks)) {
+    found.insert(link.from_g);
+    found.insert(link.to_g);
+  }
+  return found;
+}
+
+bool contains_words(std::string_view text, std::string_view part) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::search(text.begin(), text.end(), part.begin(), part.end(),
+                     [&](char a, char b) { return lower(a) == lower(b); }) != text.end();
+}
+
+void keep_wanted(View& view, std::vector<Lane>& lanes) {
+  const RowChoice& choice = view.rows();
+  const auto drop = [&](auto&& unwanted) { lanes.erase(std::remove_if(lanes.begin(), lanes.end(), unwanted), lanes.end()); };
+  if (!choice.hidden.empty()) drop([&](const Lane& lane) { return std::find(choice.hidden.begin(), choice.hidden.end(), lane) != choice.hidden.end(); });
+  if (!choice.filter.empty()) {
+    drop([&](const Lane& lane) {
+      return !contains_words(row_name(view, lane) + " " + (lane.kind == LaneKind::P ? "" : row_words(view, lane)), choice.filter);
+    });
+  }
+  if (choice.relatives && view.selected_g() != 0) {
+    const auto wanted = relatives(view);
+    drop([&](const Lane& lane) { return lane.kind == LaneKind::G && !wanted.contains(static_cast<uint32_t>(lane.id)); });
   }
 }
 
 }  // namespace
 
-std::vector<TimelineRow> timeline_rows(View& view, TimelineOrder order, size_t most) {
+Selected selected_by(const Lane& lane) {
+  switch (lane.kind) {
+    case LaneKind::P: return {SelectedKind::P, lane.id};
+    case LaneKind::G: return {SelectedKind::G, lane.id};
+    case LaneKind::M: return {SelectedKind::M, lane.id};
+    default: return {SelectedKind::Object, lane.id};
+  }
+}
+
+std::string row_name(const View& view, const Lane& lane) {
+  switch (lane.kind) {
+    case LaneKind::P: return fmt::format("P{}", lane.id);
+    case LaneKind::G: return fmt::format("G{}", lane.id);
+    case LaneKind::M: return fmt::format("M{}", lane.id);
+    default: return object_words(view.recording(), view.document().model().newest(), lane.id);
+  }
+}
+
+std::string row_words(const View& view, const Lane& lane) {
+  const State& now = view.state();
+  const State& newest = view.document().model().newest();
+  switch (lane.kind) {
+    case LaneKind::P: {
+      const PState* p = now.p(static_cast<uint16_t>(lane.id));
+      return p == nullptr || p->m == kNoM ? "" : fmt::format("M{}", p->m);
+    }
+    case LaneKind::M: {
+      const MState* m = now.m(static_cast<uint32_t>(lane.id));
+      return m == nullptr || m->p == kNoP ? "" : fmt::format("P{}", m->p);
+    }
+    case LaneKind::G: {
+      const GState* g = newest.g(static_cast<uint32_t>(lane.id));
+      return g == nullptr ? "" : short_function(view.recording().text(g->function));
+    }
+    default: {
+      const ChannelState* channel = newest.channel(lane.id);
+      return channel == nullptr ? "" : std::string(view.recording().text(channel->type));
+    }
+  }
+}
+
+std::vector<TimelineRow> timeline_rows(View& view, size_t most) {
+  std::vector<Lane> lanes;
+  const RowChoice& choice = view.rows();
+  if (choice.order != TimelineOrder::ByG) add_ps(view.state().procs == 0 ? view.model().newest() : view.state(), lanes);
+  if (choice.order == TimelineOrder::ByM) add_ms(view.model().newest(), lanes);
+  if (choice.order == TimelineOrder::Channels) {
+    add_channels(view, most, lanes);
+  } else if (choice.order != TimelineOrder::ByM) {
+    add_gs(view, most, lanes);
+  }
+  keep_wanted(view, lanes);
   std::vector<TimelineRow> rows;
-  if (order != TimelineOrder::ByG) add_ps(view.state().procs == 0 ? view.model().newest() : view.state(), rows);
-  if (order == TimelineOrder::ByM) add_ms(view.model().newest(), rows);
-  if (order == TimelineOrder::Channels) {
-    add_channels(view, most, rows);
-  } else if (order != TimelineOrder::ByM) {
-    add_gs(view, most, rows);
+  rows.reserve(lanes.size() + choice.pinned.size());
+  for (const Lane& lane : choice.pinned) rows.push_back({lane, false, true});
+  for (const Lane& lane : lanes) {
+    const bool first = !rows.empty() && (rows.back().pinned || rows.back().lane.kind != lane.kind);
+    const bool pinned = std::find(choice.pinned.begin(), choice.pinned.end(), lane) != choice.pinned.end();
+    if (!pinned) rows.push_back({lane, first, false});
   }
   return rows;
 }

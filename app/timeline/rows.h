@@ -1,5 +1,7 @@
 #pragma once
 // The rows of the timeline: which lanes there are, in which order, what they are called. Pure.
+//
+// A list of rows is only lanes, so that ten thousand goroutines cost nothing; words are made for the rows on screen.
 
 #include <string>
 #include <string_view>
@@ -12,18 +14,18 @@ namespace gopherarium {
 
 struct TimelineRow {
   Lane lane;
-  std::string name;   // "P0", "G4", "jobs"
-  std::string words;  // "M1", "worker", "chan int"
-  Selected selects;   // what a click on it selects
   bool first_of_kind = false;
+  bool pinned = false;
 };
 
-enum class TimelineOrder : uint8_t { ByP, ByG, ByM, Channels };
-inline constexpr std::string_view kTimelineOrders[] = {"P", "G", "M", "chan"};
+Selected selected_by(const Lane& lane);
+// "P0", "G4", "jobs" and "M1", "worker", "chan int".
+std::string row_name(const View& view, const Lane& lane);
+std::string row_words(const View& view, const Lane& lane);
 
-// Goroutines in order of creation, children below their parents (depth first). At most `most` of them, the selected one
-// always among them.
-std::vector<TimelineRow> timeline_rows(View& view, TimelineOrder order, size_t most);
+// As the view's RowChoice says: pinned ones first; goroutines in order of creation, children below their parents (depth
+// first). At most `most` goroutines or channels, the selected one always among them.
+std::vector<TimelineRow> timeline_rows(View& view, size_t most);
 
 // What a range of time holds, in one line: its length, its events, and how the selected goroutine or P spent it.
 std::string range_words(const View& view, const TimeWindow& range);

@@ -42,7 +42,7 @@ class Document::WakingSink final : public EventSink {
   std::function<void()> wake_;
 };
 
-Document::Document(std::function<void()> wake) : wake_(std::move(wake)) {
+Document::Document(std::function<void()> wake) : wake_(std::move(wake)), watch_(wake_) {
   adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
 }
 
@@ -67,7 +67,36 @@ Result<void> Document::open_program(const std::string& path) {
   problems_.clear();
   notice_.clear();
   from_file_ = false;
+  watch_.watch(path.ends_with(".go") ? path : "");
   adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
+  return {};
+}
+
+void Document::begin_program() {
+  stop();
+  sources_ = {{"./main.go", "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Println(\"hello\")\n}\n"}};
+  shown_ = 0;
+  path_.clear();
+  saved_ = source();
+  problems_.clear();
+  notice_.clear();
+  from_file_ = false;
+  watch_.watch("");
+  adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
+}
+
+Document::OnDisk Document::look_at_disk() {
+  if (from_file_ || !watch_.take_changed()) return OnDisk::Same;
+  const auto now = read_program(path_);
+  return now && now.value()[shown_].text != saved_ ? OnDisk::Changed : OnDisk::Same;  // our own save changes nothing
+}
+
+Result<void> Document::reload() {
+  auto sources = read_program(path_);
+  if (!sources) return Error{sources.error()};
+  sources_ = std::move(sources).value();
+  shown_ = std::min(shown_, sources_.size() - 1);
+  saved_ = source();
   return {};
 }
 
@@ -88,6 +117,7 @@ Result<void> Document::open_recording_file(const std::string& path) {
   settings.procs = info().procs;
   settings.seed = info().seed;
   from_file_ = true;
+  watch_.watch("");
   return {};
 }
 
@@ -149,9 +179,23 @@ bool Document::start() {
 void Document::stop() {
   if (!thread_.joinable()) return;
   if (running()) run_->request_stop();
+  if (held_) run_->resume();
+  held_ = false;
   thread_.join();
 }
 
-void Document::refresh(EventIndex most) { model_->refresh(most); }
+void Document::hold() {
+  if (held_ || !running() || recording_->end() == 0) return;  // before its first event there are no Ms to stop
+  run_->pause();
+  held_ = true;
+}
+
+void Document::go_on() {
+  if (!held_) return;
+  held_ = false;
+  run_->resume();
+}
+
+bool Document::refresh(EventIndex most) { return model_->refresh(most); }
 
 }  // namespace gopherarium

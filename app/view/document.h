@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/view/file_watch.h"
 #include "runtime/session/run.h"
 #include "runtime/trace/lanes.h"
 #include "runtime/trace/model.h"
@@ -42,6 +43,8 @@ class Document {
 
   // A .go file or a folder of them (its first file is shown). The error is one sentence.
   Result<void> open_program(const std::string& path);
+  // An empty main, without a path.
+  void begin_program();
   Result<void> open_recording_file(const std::string& path);
   void set_source(std::string text) { sources_[shown_].text = std::move(text); }
   const std::string& source() const { return sources_[shown_].text; }
@@ -49,6 +52,10 @@ class Document {
   const std::string& path() const { return path_; }
   Result<void> save();
   bool unsaved() const { return source() != saved_; }
+  // Whether another program wrote the file since it was read or saved here.
+  enum class OnDisk : uint8_t { Same, Changed };
+  OnDisk look_at_disk();
+  Result<void> reload();
 
   RunSettings settings;
 
@@ -56,6 +63,10 @@ class Document {
   bool start();
   void stop();
   bool running() const { return running_.load(std::memory_order_acquire); }
+  // Holds the run itself: all its Ms stand at safe points until it goes on. Nothing while none runs.
+  void hold();
+  void go_on();
+  bool held() const { return held_ && running(); }
   bool from_file() const { return from_file_; }
   const std::vector<Problem>& problems() const { return problems_; }
   // Counts the recordings there have been: who keeps something of an old one compares.
@@ -63,8 +74,8 @@ class Document {
   // What a stopped or failed run had to say beyond its events: empty, or a sentence.
   const std::string& notice() const { return notice_; }
 
-  // Takes in new events, at most `most`.
-  void refresh(EventIndex most);
+  // Takes in new events, at most `most`; true when there are no more.
+  bool refresh(EventIndex most);
   const Recording& recording() const { return *recording_; }
   Model& model() { return *model_; }
   const Model& model() const { return *model_; }
@@ -92,6 +103,8 @@ class Document {
   std::unique_ptr<Lanes> lanes_;
   std::unique_ptr<Model> model_;
   std::atomic<bool> running_{false};
+  bool held_ = false;
+  FileWatch watch_;
   std::thread thread_;
 };
 

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace gopherarium {
 namespace {
 
-constexpr EventIndex kEventsAFrame = 50'000;  // taken in at most, so that a frame stays short
+constexpr EventIndex kEventsAFrame = 50'000;  // looked through for a breakpoint at most, so that a frame stays short
+constexpr EventIndex kEventsATime = 4'000;    // taken in between two looks at the clock
+constexpr auto kTakingIn = std::chrono::microseconds(2'500);
 constexpr size_t kRemembered = 200;
 constexpr int kMostTries = 10'000;              // events looked at for another line
 constexpr double kShortestWindow = 20;        // ns
@@ -18,7 +21,9 @@ constexpr double kShortestWindow = 20;        // ns
 void View::advance(double now) {
   const double passed = last_now_ < 0 ? 0 : std::min(now - last_now_, 0.1);
   last_now_ = now;
-  document_.refresh(kEventsAFrame);
+  const auto began = std::chrono::steady_clock::now();
+  while (!document_.refresh(kEventsATime) && std::chrono::steady_clock::now() - began < kTakingIn) {
+  }
   if (generation_ != document_.generation()) {
     generation_ = document_.generation();
     restart();
@@ -35,7 +40,19 @@ void View::advance(double now) {
   playhead_ = std::clamp(playhead_, first, end);
   state_ = &model().at(playhead());
   time_ns_ = state_->time_ns;
-  if (window_follows_) follow_playhead();
+  if (window_follows_) {
+    follow_playhead();
+  } else if (time_ns_ != followed_ns_) {
+    keep_playhead_in_window();
+  }
+  followed_ns_ = time_ns_;
+}
+
+// A window that somebody chose moves on when the playhead leaves it.
+void View::keep_playhead_in_window() {
+  const double at = static_cast<double>(time_ns_), length = window_.length();
+  if (at > window_.end_ns) window_ = {at - length * 0.2, at + length * 0.8};
+  if (at < window_.begin_ns) window_ = {at - length * 0.8, at + length * 0.2};
 }
 
 EventIndex View::stop_between(EventIndex from, EventIndex to) const {
@@ -136,6 +153,22 @@ void View::step_cause(Way way) {
   }
 }
 
+void View::go_to_last_run(uint32_t g) {
+  const LaneSpan now = document_.lanes().span_at({LaneKind::G, g}, time_ns_);
+  uint64_t before = time_ns_;
+  // Of the span the playhead is in, the one before counts, also when it runs right now.
+  if (now.state == LaneState::Running) before = now.begin_ns;
+  for (int tries = 0; tries < kMostTries && before > 0; ++tries) {
+    const LaneSpan span = document_.lanes().span_at({LaneKind::G, g}, before - 1);
+    if (span.state == LaneState::Absent) return;
+    if (span.state == LaneState::Running) {
+      remember();
+      return go_to(model().lower_bound(span.end_ns));
+    }
+    before = span.begin_ns;
+  }
+}
+
 void View::restart() {
   playhead_ = static_cast<double>(model().first());
   selection_ = {};
@@ -143,6 +176,8 @@ void View::restart() {
   future_.clear();
   bookmarks_.clear();
   range_.reset();
+  rows_.pinned.clear();  // what they name is another run's
+  rows_.hidden.clear();
   window_follows_ = true;
 }
 
@@ -163,19 +198,18 @@ void View::toggle_breakpoint(int line) {
   if (!breakpoints_.insert(line).second) breakpoints_.erase(line);
 }
 
-void View::select_neighbour(Way way) {
-  const State& state = model().newest();
-  const auto ps = static_cast<int64_t>(state.ps.size()), gs = static_cast<int64_t>(state.gs.size());
-  const int64_t by = way == Way::Forward ? 1 : -1;
-  // Ps and goroutines as one column: P0.., G1..
-  int64_t at = selection_.kind == SelectedKind::P   ? static_cast<int64_t>(selection_.id)
-               : selection_.kind == SelectedKind::G ? ps + static_cast<int64_t>(selection_.id) - 1
-                                                    : -by;
-  for (at += by; at >= 0 && at < ps + gs - 1; at += by) {
-    const auto g = static_cast<uint32_t>(at - ps + 1);
-    if (at < ps) return select({SelectedKind::P, static_cast<uint64_t>(at)});
-    if (state.g(g) != nullptr) return select({SelectedKind::G, g});
-  }
+void View::select_neighbour(std::span<const Lane> lanes, Way way) {
+  if (lanes.empty()) return;
+  const auto lane = selected_lane();
+  const auto at = lane ? std::find(lanes.begin(), lanes.end(), *lane) : lanes.end();
+  const bool forward = way == Way::Forward;
+  if (at == lanes.end()) return select_lane(forward ? lanes.front() : lanes.back());
+  if (forward ? at + 1 != lanes.end() : at != lanes.begin()) select_lane(forward ? *(at + 1) : *(at - 1));
+}
+
+void View::select_lane(const Lane& lane) {
+  static constexpr SelectedKind kKinds[] = {SelectedKind::P, SelectedKind::G, SelectedKind::M, SelectedKind::Object};
+  select({kKinds[std::min<size_t>(static_cast<size_t>(lane.kind), 3)], lane.id});
 }
 
 // ---- the timeline's window
@@ -215,6 +249,33 @@ void View::fit_selection() {
   if (life.end_ns <= life.begin_ns) return;
   const double margin = static_cast<double>(life.end_ns - life.begin_ns) * 0.03;
   set_window({static_cast<double>(life.begin_ns) - margin, static_cast<double>(life.end_ns) + margin});
+}
+
+// ---- the timeline's rows
+
+std::optional<Lane> View::selected_lane() const {
+  switch (selection_.kind) {
+    case SelectedKind::P: return Lane{LaneKind::P, selection_.id};
+    case SelectedKind::G: return Lane{LaneKind::G, selection_.id};
+    case SelectedKind::M: return Lane{LaneKind::M, selection_.id};
+    case SelectedKind::Object:
+      if (document_.model().newest().channel(selection_.id) != nullptr) return Lane{LaneKind::Channel, selection_.id};
+      return std::nullopt;
+    default: return std::nullopt;
+  }
+}
+
+void View::pin_selected() {
+  const auto lane = selected_lane();
+  if (lane && std::erase(rows_.pinned, *lane) == 0) rows_.pinned.push_back(*lane);
+}
+
+void View::hide_selected() {
+  const auto lane = selected_lane();
+  if (!lane) return;
+  std::erase(rows_.pinned, *lane);
+  rows_.hidden.push_back(*lane);
+  select({});
 }
 
 // ---- bookmarks and the way back
@@ -345,6 +406,16 @@ const StackFrame* own_frame(const Recording& recording, uint32_t stack) {
 int line_of(const Document& document, const Event& event) {
   const StackFrame* frame = own_frame(document.recording(), event.stack);
   return frame == nullptr || document.recording().text(frame->file) != document.file_name() ? 0 : static_cast<int>(frame->line);
+}
+
+int StackLines::line(const Document& document, uint32_t stack) {
+  if (generation_ != document.generation()) lines_.clear();
+  generation_ = document.generation();
+  if (stack >= lines_.size()) lines_.resize(stack + 1, -1);
+  if (lines_[stack] >= 0) return lines_[stack];
+  const StackFrame* frame = own_frame(document.recording(), stack);
+  const bool here = frame != nullptr && document.recording().text(frame->file) == document.file_name();
+  return lines_[stack] = here ? static_cast<int>(frame->line) : 0;
 }
 
 std::string tick_words(double ns, double step_ns) {

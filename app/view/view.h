@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "app/view/document.h"
 #include "app/widgets/theme.h"
 #include "runtime/trace/explain.h"
+#include "runtime/trace/lanes.h"
 
 namespace gopherarium {
 
@@ -33,6 +35,18 @@ struct TimeWindow {
 };
 
 enum class Way : uint8_t { Forward, Back };
+
+// Which rows the timeline has.
+enum class TimelineOrder : uint8_t { ByP, ByG, ByM, Channels };
+inline constexpr std::string_view kTimelineOrders[] = {"P", "G", "M", "chan"};
+struct RowChoice {
+  TimelineOrder order = TimelineOrder::ByP;
+  std::string filter;          // part of a row's name or words; empty: all
+  bool relatives = false;      // of the goroutines only those that have to do with the selected one
+  std::vector<Lane> pinned;    // stay on top
+  std::vector<Lane> hidden;
+  bool operator==(const RowChoice&) const = default;
+};
 
 class View {
  public:
@@ -62,6 +76,7 @@ class View {
   void step(Way way);
   void step_line(Way way);                      // the selected goroutine to another line of the program
   void step_row(Way way);                       // to the next event of the selection
+  void go_to_last_run(uint32_t g);              // the last event before now by which it ran
   void step_cause(Way way);                     // to what readied the selected goroutine, or what it readied next
   void to_start() { go_to(model().first()); }
   void to_end() { go_to(model().end()); }
@@ -71,7 +86,7 @@ class View {
   // ---- selection
   const Selected& selection() const { return selection_; }
   void select(Selected selection);
-  void select_neighbour(Way way);                // the P, then the goroutine, before or after the selected one
+  void select_neighbour(std::span<const Lane> lanes, Way way);  // of these the one before or after the selected one
   void clear_selection();                       // the range first, then what is selected
   uint32_t selected_g() const { return selection_.kind == SelectedKind::G ? static_cast<uint32_t>(selection_.id) : 0; }
 
@@ -95,6 +110,18 @@ class View {
   const std::optional<TimeWindow>& range() const { return range_; }
   void set_range(std::optional<TimeWindow> range) { range_ = range; }
 
+  // ---- the timeline's rows
+  const RowChoice& rows() const { return rows_; }
+  RowChoice& rows() { return rows_; }
+  // Whether the fields that narrow them down are open.
+  bool filtering() const { return filtering_; }
+  void set_filtering(bool open) { filtering_ = filter_opened_ = open; }
+  bool take_filter_opened() { return std::exchange(filter_opened_, false); }
+  void pin_selected();                          // again: no longer
+  void hide_selected();
+  // The row of what is selected; none for what has no lane.
+  std::optional<Lane> selected_lane() const;
+
   // ---- bookmarks and the way back
   const std::set<uint64_t>& bookmarks() const { return bookmarks_; }  // times in ns
   void toggle_bookmark();
@@ -112,6 +139,8 @@ class View {
   void remember();
   void return_to(const Place& place);
   void follow_playhead();
+  void keep_playhead_in_window();
+  void select_lane(const Lane& lane);
   // The first place in (from, to] after an event at a breakpoint; `to` when there is none.
   EventIndex stop_between(EventIndex from, EventIndex to) const;
 
@@ -127,6 +156,9 @@ class View {
   Selected selection_;
   TimeWindow window_;
   std::optional<TimeWindow> range_;
+  RowChoice rows_;
+  bool filtering_ = false, filter_opened_ = false;
+  uint64_t followed_ns_ = 0;
   std::set<int> breakpoints_;
   int wanted_line_ = 0;
   std::set<uint64_t> bookmarks_;
@@ -147,6 +179,15 @@ std::string object_words(const Recording& recording, const State& state, uint64_
 std::string markdown_of(const Explanation& explanation);
 // The line of the shown file where an event happened; 0 when it did not happen there.
 int line_of(const Document& document, const Event& event);
+// The same for any stack. Remembered, as many goroutines share few stacks.
+class StackLines {
+ public:
+  int line(const Document& document, uint32_t stack);
+
+ private:
+  std::vector<int> lines_;  // by stack; -1: not asked yet
+  uint32_t generation_ = 0;
+};
 // The frame of a stack that lies in the program's own files, innermost first; nullptr when there is none.
 const StackFrame* own_frame(const Recording& recording, uint32_t stack);
 // "4.1 ms" for a ruler and headings

@@ -385,7 +385,7 @@ bool tab_strip(Ui& ui, Rect rect, std::string_view name, std::span<const Tab> ta
       tabs_width += caps_width(ui, to_capitals(t.title), FontRole::Caption) + ui.px(15);
     float wanted = text_size(ui, FontRole::Small, note).x + 1;
     float room = std::min(wanted, inner.width() - tabs_width - ui.px(12));
-    if (room > ui.px(40)) {
+    if (room >= std::min(wanted, ui.px(40))) {
       Rect box = inner.cut_right(room);
       draw_text(
           ui, box, note,

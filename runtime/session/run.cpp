@@ -83,5 +83,7 @@ RecordingInfo Run::recording_info(const Compilation& compiled, std::string versi
 }
 
 void Run::request_stop() { sched_->request_stop(); }
+void Run::pause() { sched_->pause(); }
+void Run::resume() { sched_->resume(); }
 
 }  // namespace gopherarium

@@ -65,6 +65,9 @@ class Run {
   RecordingInfo recording_info(const Compilation& compiled, std::string version) const;
   // Ends the run within 100 ms; execute() then returns EndKind::Stopped. Any thread, any time.
   void request_stop();
+  // From another thread than execute()'s: returns when all Ms stand at safe points, until resume.
+  void pause();
+  void resume();
 
   Bus& bus() { return bus_; }
   Sched& sched() { return *sched_; }

@@ -39,6 +39,7 @@ class FakeWindow : public ScriptStage, public ScriptHost {
     return {};
   }
   bool stage_settled() const override { return true; }
+  double stage_frame_ms() const override { return 1; }
   Result<void> open(const std::string& what) override {
     return what == "missing.go" ? Result<void>(Error{"no such file"}) : Result<void>{};
   }

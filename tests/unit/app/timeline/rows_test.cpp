@@ -9,9 +9,10 @@
 namespace gopherarium {
 namespace {
 
-std::string names(const std::vector<TimelineRow>& rows) {
+std::string names(View& view, TimelineOrder order, size_t most = 100) {
+  view.rows().order = order;
   std::string all;
-  for (const TimelineRow& row : rows) all += (all.empty() ? "" : " ") + row.name;
+  for (const TimelineRow& row : timeline_rows(view, most)) all += (all.empty() ? "" : " ") + row_name(view, row.lane);
   return all;
 }
 
@@ -19,12 +20,34 @@ TEST(Rows, StandInFamiliesAndAreFew) {
   Watched at(kUiPrograms + "worker_pool.go");
   at.view.to_end();
   at.view.advance(0);
-  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::ByP, 100)), "P0 P1 G1 G2 G3 G4 G5 G6 G7 G8");
-  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::ByG, 100)), "G1 G2 G3 G4 G5 G6 G7 G8");
-  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::Channels, 100)), "P0 P1 jobs results");
-  EXPECT_TRUE(names(timeline_rows(at.view, TimelineOrder::ByM, 100)).starts_with("P0 P1 M0"));
+  EXPECT_EQ(names(at.view, TimelineOrder::ByP, 100), "P0 P1 G1 G2 G3 G4 G5 G6 G7 G8");
+  EXPECT_EQ(names(at.view, TimelineOrder::ByG, 100), "G1 G2 G3 G4 G5 G6 G7 G8");
+  EXPECT_EQ(names(at.view, TimelineOrder::Channels, 100), "P0 P1 jobs results");
+  EXPECT_TRUE(names(at.view, TimelineOrder::ByM, 100).starts_with("P0 P1 M0"));
   at.view.select({SelectedKind::G, 7});
-  EXPECT_EQ(names(timeline_rows(at.view, TimelineOrder::ByG, 3)), "G1 G2 G3 G7");
+  EXPECT_EQ(names(at.view, TimelineOrder::ByG, 3), "G1 G2 G3 G7");
+}
+
+TEST(Rows, AreFilteredPinnedAndHidden) {
+  Watched at(kUiPrograms + "worker_pool.go");
+  at.view.to_end();
+  at.view.advance(0);
+  at.view.rows().filter = "WORK";
+  EXPECT_EQ(names(at.view, TimelineOrder::ByP), "G2 G3 G4 G5 G6 G7");
+  at.view.select({SelectedKind::P, 1});
+  at.view.pin_selected();
+  EXPECT_EQ(names(at.view, TimelineOrder::ByP), "P1 G2 G3 G4 G5 G6 G7");
+  at.view.pin_selected();
+  at.view.select({SelectedKind::G, 3});
+  at.view.hide_selected();
+  EXPECT_EQ(names(at.view, TimelineOrder::ByP), "G2 G4 G5 G6 G7");
+  at.view.rows() = {};
+  at.view.select({SelectedKind::G, 4});
+  at.view.rows().relatives = true;
+  const std::string relatives = names(at.view, TimelineOrder::ByG);
+  EXPECT_NE(relatives.find("G4"), std::string::npos) << relatives;
+  EXPECT_NE(relatives.find("G1"), std::string::npos) << "its parent";
+  EXPECT_EQ(relatives.find("G7"), std::string::npos) << "a sister it never met: " << relatives;
 }
 
 TEST(Rows, ARangeAddsUp) {

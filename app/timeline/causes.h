@@ -1,0 +1,22 @@
+#pragma once
+// What led to a goroutine's present, and what follows from it: the causal past and future along go statements, unblocks and
+// values sent. Pure.
+
+#include <cstdint>
+#include <unordered_map>
+
+#include "runtime/trace/lanes.h"
+
+namespace gopherarium {
+
+struct CausalReach {
+  // By goroutine: everything it did up to this time may have mattered.
+  std::unordered_map<uint32_t, uint64_t> past;
+  // By goroutine: everything from this time on may be a consequence.
+  std::unordered_map<uint32_t, uint64_t> future;
+};
+
+// Of goroutine g at a time, along links within the range; at most `most` goroutines are looked at either way.
+CausalReach causal_reach(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, size_t most = 48);
+
+}  // namespace gopherarium
