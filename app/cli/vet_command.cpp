@@ -29,22 +29,23 @@ std::string quoted(std::string_view text) {
   return out += '"';
 }
 
-void print_text(const std::vector<Finding>& findings, const FileSet& files) {
+void print_text(const std::vector<VetFinding>& findings, const FileSet& files) {
   if (findings.empty()) return;
   fmt::print(stderr, "# {}\n", kPackage);
-  for (const Finding& finding : findings) {
+  for (const VetFinding& finding : findings) {
     fmt::print(stderr, "{}: {}\n", files.describe(finding.pos), finding.message);
     fmt::print(stderr, "    lesson: {}\n", analyzer(finding.analyzer).lesson);
   }
 }
 
 // {"command-line-arguments": {"copylocks": [{"posn": ..., "message": ..., "lesson": ...}]}}
-void print_json(const std::vector<Finding>& findings, const FileSet& files) {
+void print_json(const std::vector<VetFinding>& findings, const FileSet& files) {
   std::map<std::string_view, std::string> by_name;
-  for (const Finding& finding : findings) {
+  for (const VetFinding& finding : findings) {
     std::string& list = by_name[analyzer(finding.analyzer).name];
-    list += fmt::format("{}\n\t\t\t{{\"posn\": {}, \"message\": {}, \"lesson\": {}}}", list.empty() ? "" : ",",
-                        quoted(files.describe(finding.pos)), quoted(finding.message), quoted(analyzer(finding.analyzer).lesson));
+    list += fmt::format("{}\n\t\t\t{{\"posn\": {}, \"message\": {}, \"lesson\": {}}}",
+                        list.empty() ? "" : ",", quoted(files.describe(finding.pos)), quoted(finding.message),
+                        quoted(analyzer(finding.analyzer).lesson));
   }
   std::string text;
   for (const auto& [name, list] : by_name) {
@@ -82,7 +83,7 @@ int vet_command(const RunFlags& flags, const std::string& path, VetFormat format
     print_errors(frontend.diagnostics().text());
     return 1;
   }
-  const std::vector<Finding> findings = vet(*package, frontend.checker(), frontend.files());
+  const std::vector<VetFinding> findings = vet(*package, frontend.checker(), frontend.files());
   if (format == VetFormat::Json) {
     print_json(findings, frontend.files());
     return 0;  // as go vet -json: the findings are the result

@@ -1,4 +1,5 @@
-// x = atomic.AddInt64(&x, 1): the addition is atomic, but the plain store of its result is not, and may undo another's.
+// x = atomic.AddInt64(&x, 1): the addition is atomic, but the plain store of its result is not, and may undo
+// another's.
 
 #include "runtime/vet/pass.h"
 
@@ -23,8 +24,9 @@ void check_atomic(Pass& pass) {
       if (call == nullptr || !is_atomic_add(call)) continue;
       const auto* address = dyn_cast<UnaryExpr>(call->args[0]);
       const auto* star = dyn_cast<StarExpr>(assign->lhs[i]);
-      const bool same = address != nullptr && address->op == Token::And ? same_text(pass, assign->lhs[i], address->x)
-                                                                        : star != nullptr && same_text(pass, star->x, call->args[0]);
+      const bool same = address != nullptr && address->op == Token::And
+                            ? same_text(pass, assign->lhs[i], address->x)
+                            : star != nullptr && same_text(pass, star->x, call->args[0]);
       if (same) pass.report(start_pos(assign->lhs[i]), "direct assignment to atomic value");
     }
   });

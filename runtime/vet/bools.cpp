@@ -1,7 +1,8 @@
-// Conditions that say the same twice (a == 1 || a == 1), or always hold (a != 1 || a != 2) or never (a == 1 && a == 2).
+// Conditions that say the same twice (a == 1 || a == 1), or always hold (a != 1 || a != 2) or never (a == 1
+// && a == 2).
 //
-// The operands of a chain of one operator are compared with each other, as far as no call or receive between them may have
-// changed what they mean.
+// The operands of a chain of one operator are compared with each other, as far as no call or receive between
+// them may have changed what they mean.
 
 #include <fmt/format.h>
 
@@ -22,7 +23,8 @@ struct Chain {
 constexpr Chain kOr{Token::OrOr, Token::Neq, "or", "||"};
 constexpr Chain kAnd{Token::AndAnd, Token::Eql, "and", "&&"};
 
-// The operands of a chain, the last first: that is how go vet reads them, and which of two it complains about.
+// The operands of a chain, the last first: that is how go vet reads them, and which of two it complains
+// about.
 void split(Expr* x, Token op, Operands& out, std::unordered_set<const Expr*>& seen) {
   x = unparen(x);
   auto* binary = dyn_cast<BinaryExpr>(x);
@@ -40,7 +42,8 @@ void check_redundant(Pass& pass, const Chain& chain, std::span<Expr* const> oper
     for (size_t j = 0; j < i; j++) {
       if (!same_text(pass, operands[i], operands[j])) continue;
       const std::string text = pass.text(operands[i]);
-      pass.report(start_pos(operands[i]), fmt::format("redundant {}: {} {} {}", chain.name, text, chain.sign, text));
+      pass.report(start_pos(operands[i]),
+                  fmt::format("redundant {}: {} {} {}", chain.name, text, chain.sign, text));
       break;
     }
   }
@@ -62,8 +65,9 @@ void check_suspect(Pass& pass, const Chain& chain, std::span<Expr* const> operan
       const Expr* y = compared(operands[j], chain.suspect);
       if (y == nullptr || !same_text(pass, x, y)) continue;
       if (!same_text(pass, operands[i], operands[j])) {
-        pass.report(start_pos(operands[i]), fmt::format("suspect {}: {} {} {}", chain.name, pass.text(operands[i]), chain.sign,
-                                                        pass.text(operands[j])));
+        pass.report(start_pos(operands[i]),
+                    fmt::format("suspect {}: {} {} {}", chain.name, pass.text(operands[i]), chain.sign,
+                                pass.text(operands[j])));
       }
       break;
     }

@@ -58,7 +58,9 @@ class CfgBuilder {
         return dead();
       case NodeKind::ExprStmt:
         add(stmt);
-        if (auto* call = dyn_cast<CallExpr>(unparen(as<ExprStmt>(stmt)->x)); call != nullptr && no_return_(call)) dead();
+        if (auto* call = dyn_cast<CallExpr>(unparen(as<ExprStmt>(stmt)->x));
+            call != nullptr && no_return_(call))
+          dead();
         return;
       case NodeKind::DeclStmt:
         for (Decl* decl : as<DeclStmt>(stmt)->decls) {
@@ -96,10 +98,12 @@ class CfgBuilder {
   void condition(Expr* x, CfgBlock* yes, CfgBlock* no) {
     x = unparen(x);
     auto* binary = dyn_cast<BinaryExpr>(x);
-    if (auto* unary = dyn_cast<UnaryExpr>(x); unary != nullptr && unary->op == Token::Not) return condition(unary->x, no, yes);
+    if (auto* unary = dyn_cast<UnaryExpr>(x); unary != nullptr && unary->op == Token::Not)
+      return condition(unary->x, no, yes);
     if (binary != nullptr && (binary->op == Token::AndAnd || binary->op == Token::OrOr)) {
       CfgBlock* second = block();
-      condition(binary->x, binary->op == Token::AndAnd ? second : yes, binary->op == Token::AndAnd ? no : second);
+      condition(binary->x, binary->op == Token::AndAnd ? second : yes,
+                binary->op == Token::AndAnd ? no : second);
       current_ = second;
       return condition(binary->y, yes, no);
     }
@@ -235,13 +239,17 @@ bool NoReturn::operator()(const CallExpr* call) {
     std::string_view path, name;
   };
   static constexpr std::array kKnown = {
-      Known{"os", "Exit"},     Known{"runtime", "Goexit"}, Known{"syscall", "Exit"},    Known{"log", "Fatal"},      Known{"log", "Fatalf"},
-      Known{"log", "Fatalln"}, Known{"log", "Panic"},      Known{"log", "Panicf"},      Known{"log", "Panicln"},    Known{"testing", "Fatal"},
-      Known{"testing", "Fatalf"}, Known{"testing", "FailNow"}, Known{"testing", "Skip"}, Known{"testing", "Skipf"}, Known{"testing", "SkipNow"}};
+      Known{"os", "Exit"},       Known{"runtime", "Goexit"}, Known{"syscall", "Exit"},
+      Known{"log", "Fatal"},     Known{"log", "Fatalf"},     Known{"log", "Fatalln"},
+      Known{"log", "Panic"},     Known{"log", "Panicf"},     Known{"log", "Panicln"},
+      Known{"testing", "Fatal"}, Known{"testing", "Fatalf"}, Known{"testing", "FailNow"},
+      Known{"testing", "Skip"},  Known{"testing", "Skipf"},  Known{"testing", "SkipNow"}};
   for (const Known& known : kKnown) {
     if (function->package->path == known.path && function->name == known.name) return true;
   }
-  if (function->origin->decl == nullptr || function->origin->decl->body == nullptr || !function->origin->body_checked) return false;
+  if (function->origin->decl == nullptr || function->origin->decl->body == nullptr ||
+      !function->origin->body_checked)
+    return false;
   function = function->origin;
   const auto [at, first] = known_.try_emplace(function, Answer::BeingLookedAt);
   if (!first) return at->second == Answer::Never;  // while it is being looked at: a recursion may return

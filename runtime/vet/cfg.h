@@ -1,6 +1,7 @@
 #pragma once
-// The control-flow graph of one function body: blocks of statements and conditions in the order they are evaluated, and which
-// block may follow which. Function literals are operands here, not entered. Nodes borrow from the AST.
+// The control-flow graph of one function body: blocks of statements and conditions in the order they are
+// evaluated, and which block may follow which. Function literals are operands here, not entered. Nodes borrow
+// from the AST.
 
 #include <deque>
 #include <unordered_map>
@@ -12,9 +13,10 @@
 namespace gopherarium {
 
 struct CfgBlock {
-  std::vector<Node*> nodes;         // Stmt without a body, Expr, VarDecl
+  std::vector<Node*> nodes;          // Stmt without a body, Expr, VarDecl
   std::vector<CfgBlock*> following;  // a condition's true branch first
-  // Where the function returns at this block's end: at a return statement, or at the closing brace; else invalid.
+  // Where the function returns at this block's end: at a return statement, or at the closing brace; else
+  // invalid.
   Pos returns;
 };
 

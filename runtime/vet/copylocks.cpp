@@ -1,7 +1,8 @@
 // Copied locks: a copy of a locked mutex is another mutex, so two goroutines may hold "the same" lock.
 //
-// A type is a lock when a pointer to it has Lock and Unlock and the type itself has not; a struct or array that contains one
-// is copied along with it. A composite literal or the result of a call is a new value and no copy.
+// A type is a lock when a pointer to it has Lock and Unlock and the type itself has not; a struct or array
+// that contains one is copied along with it. A composite literal or the result of a call is a new value and
+// no copy.
 
 #include <fmt/format.h>
 
@@ -40,7 +41,8 @@ class CopyLocks {
       std::string path = copied(x);
       if (path.empty()) continue;
       if (comma_ok) path = fmt::format("({}, bool) contains {}", pass_.text(x->type), path);
-      pass_.report(start_pos(x), fmt::format("assignment copies lock value to {}: {}", pass_.text(assign->lhs[i]), path));
+      pass_.report(start_pos(x),
+                   fmt::format("assignment copies lock value to {}: {}", pass_.text(assign->lhs[i]), path));
     }
   }
 
@@ -48,8 +50,8 @@ class CopyLocks {
     for (size_t i = 0; i < decl->values.size() && i < decl->names.size(); i++) {
       const std::string path = copied(decl->values[i]);
       if (path.empty()) continue;
-      pass_.report(start_pos(decl->values[i]),
-                   fmt::format("variable declaration copies lock value to {}: {}", decl->names[i]->name, path));
+      pass_.report(start_pos(decl->values[i]), fmt::format("variable declaration copies lock value to {}: {}",
+                                                           decl->names[i]->name, path));
     }
   }
 
@@ -58,7 +60,8 @@ class CopyLocks {
       if (auto* keyed = dyn_cast<KeyValueExpr>(element)) element = keyed->value;
       const std::string path = copied(element);
       if (path.empty()) continue;
-      pass_.report(start_pos(element), fmt::format("literal copies lock value from {}: {}", pass_.text(element), path));
+      pass_.report(start_pos(element),
+                   fmt::format("literal copies lock value from {}: {}", pass_.text(element), path));
     }
   }
 
@@ -76,7 +79,9 @@ class CopyLocks {
     }
     for (Expr* x : call->args) {
       const std::string path = copied(x);
-      if (!path.empty()) pass_.report(start_pos(x), fmt::format("call of {} copies lock value: {}", pass_.text(call->fun), path));
+      if (!path.empty())
+        pass_.report(start_pos(x),
+                     fmt::format("call of {} copies lock value: {}", pass_.text(call->fun), path));
     }
   }
 
@@ -93,7 +98,8 @@ class CopyLocks {
       if (ident != nullptr && ident->name == "_") continue;
       Type* type = ident != nullptr && ident->object != nullptr ? ident->object->type() : x->type;
       const std::string path = contained_lock(type);
-      if (!path.empty()) pass_.report(start_pos(x), fmt::format("range var {} copies lock: {}", pass_.text(x), path));
+      if (!path.empty())
+        pass_.report(start_pos(x), fmt::format("range var {} copies lock: {}", pass_.text(x), path));
     }
   }
 
@@ -108,7 +114,9 @@ class CopyLocks {
       auto* ident = dyn_cast<Ident>(x);
       if (ident == nullptr || ident->object == nullptr) continue;
       const std::string path = contained_lock(ident->object->type());
-      if (!path.empty()) pass_.report(start_pos(x), fmt::format("for loop iteration copies lock value to {}: {}", ident->name, path));
+      if (!path.empty())
+        pass_.report(start_pos(x),
+                     fmt::format("for loop iteration copies lock value to {}: {}", ident->name, path));
     }
   }
 
@@ -123,7 +131,8 @@ class CopyLocks {
   void parameter(Field* field, std::string_view function) {
     if (is<Ellipsis>(field->type)) return;  // a slice
     const std::string path = contained_lock(field->type->type);
-    if (!path.empty()) pass_.report(start_pos(field->type), fmt::format("{} passes lock by value: {}", function, path));
+    if (!path.empty())
+      pass_.report(start_pos(field->type), fmt::format("{} passes lock by value: {}", function, path));
   }
 
   // The way to the lock that evaluating and storing x copies; empty for none.
@@ -158,7 +167,8 @@ class CopyLocks {
     if (!seen_.insert(param).second) return {};
     for (const TypeTerm& term : param->constraint()->type_set().terms) {
       const std::string path = lock_path(term.type);
-      if (!path.empty()) return fmt::format("{} contains {}{}", pass_.text(param), term.tilde ? "~" : "", path);
+      if (!path.empty())
+        return fmt::format("{} contains {}{}", pass_.text(param), term.tilde ? "~" : "", path);
     }
     return {};
   }
@@ -171,7 +181,8 @@ class CopyLocks {
   bool has_method(Type* type, std::string_view name, Addressable addressable) {
     const LookupResult found = lookup_field_or_method(type, addressable, &pass_.package, name);
     auto* method = dyn_cast<Func>(found.object);
-    return method != nullptr && method->signature()->params->size() == 0 && method->signature()->results->size() == 0;
+    return method != nullptr && method->signature()->params->size() == 0 &&
+           method->signature()->results->size() == 0;
   }
 
   Pass& pass_;

@@ -1,4 +1,5 @@
-// defer in a loop: the deferred calls pile up until the function returns, so files stay open and locks stay locked.
+// defer in a loop: the deferred calls pile up until the function returns, so files stay open and locks stay
+// locked.
 //
 // A loop whose body ends with a return or break goes round at most once, and is left alone.
 
@@ -16,7 +17,9 @@ bool goes_round(const BlockStmt* body) {
 
 void look(Pass& pass, BlockStmt* body) {
   walk_function(body, [&](Node* node) {
-    if (is<DeferStmt>(node)) pass.report(start_pos(node), "defer in a loop runs when the function returns, not when the iteration ends");
+    if (is<DeferStmt>(node))
+      pass.report(start_pos(node),
+                  "defer in a loop runs when the function returns, not when the iteration ends");
     return true;
   });
 }

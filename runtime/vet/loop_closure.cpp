@@ -1,9 +1,9 @@
-// Before Go 1.22 a loop has one variable for all its iterations: a function literal that outlives the iteration sees whatever
-// the variable holds by then.
+// Before Go 1.22 a loop has one variable for all its iterations: a function literal that outlives the
+// iteration sees whatever the variable holds by then.
 //
-// As go vet does, this looks at the literals that a loop's last statement starts (go, defer, errgroup's Go), since nothing can
-// wait for them within the iteration. Beyond that, every `go func` of the body counts that nothing behind it in the body could
-// wait for: no receive, send, select or Wait.
+// As go vet does, this looks at the literals that a loop's last statement starts (go, defer, errgroup's Go),
+// since nothing can wait for them within the iteration. Beyond that, every `go func` of the body counts that
+// nothing behind it in the body could wait for: no receive, send, select or Wait.
 
 #include <fmt/format.h>
 
@@ -20,7 +20,8 @@ bool waits(Stmt* stmt) {
   walk(stmt, [&](Node* node) {
     if (is<FuncLit>(node)) return false;
     if (const auto* unary = dyn_cast<UnaryExpr>(node)) found |= unary->op == Token::Arrow;
-    if (const auto* range = dyn_cast<RangeStmt>(node)) found |= core_type(range->x->type) != nullptr && core_type(range->x->type)->kind == TypeKind::Chan;
+    if (const auto* range = dyn_cast<RangeStmt>(node))
+      found |= core_type(range->x->type) != nullptr && core_type(range->x->type)->kind == TypeKind::Chan;
     if (const auto* call = dyn_cast<CallExpr>(node)) {
       const Object* object = callee(call);
       found |= object != nullptr && (object->name == "Wait" || object->name == "Lock");
@@ -44,7 +45,8 @@ class Loop {
     }
   }
 
-  // `last`: nothing of the iteration comes behind the list. `waited`: something behind it may wait for a goroutine.
+  // `last`: nothing of the iteration comes behind the list. `waited`: something behind it may wait for a
+  // goroutine.
   struct Behind {
     bool last = true;
     bool waited = false;
@@ -59,7 +61,8 @@ class Loop {
 
  private:
   void add(Expr* x) {
-    if (auto* ident = dyn_cast<Ident>(x); ident != nullptr && is<Var>(ident->object)) variables_.push_back(ident->object);
+    if (auto* ident = dyn_cast<Ident>(x); ident != nullptr && is<Var>(ident->object))
+      variables_.push_back(ident->object);
   }
   template <class T>
   static bool is(const Object* object) {
@@ -75,7 +78,8 @@ class Loop {
         if (behind.last) literal(as<DeferStmt>(stmt)->call->fun);
         return;
       case NodeKind::ExprStmt:
-        if (auto* call = dyn_cast<CallExpr>(as<ExprStmt>(stmt)->x); call != nullptr && behind.last && starts_goroutine(call)) {
+        if (auto* call = dyn_cast<CallExpr>(as<ExprStmt>(stmt)->x);
+            call != nullptr && behind.last && starts_goroutine(call)) {
           literal(call->args[0]);
         }
         return;
@@ -109,7 +113,8 @@ class Loop {
     if (function == nullptr) return;
     walk(function->body, [&](Node* node) {
       const auto* ident = dyn_cast<Ident>(node);
-      if (ident != nullptr && std::find(variables_.begin(), variables_.end(), ident->object) != variables_.end()) {
+      if (ident != nullptr &&
+          std::find(variables_.begin(), variables_.end(), ident->object) != variables_.end()) {
         pass_.report(ident->pos, fmt::format("loop variable {} captured by func literal", ident->name));
       }
       return true;

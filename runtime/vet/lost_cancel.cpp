@@ -1,8 +1,9 @@
-// A context's cancel function that is dropped, or that some path to a return does not use: the context, its timer, and the
-// goroutine that watches its parent stay until the parent ends.
+// A context's cancel function that is dropped, or that some path to a return does not use: the context, its
+// timer, and the goroutine that watches its parent stay until the parent ends.
 //
-// A path is one of the control-flow graph, from the call of WithCancel to a return. Any use counts, not only a call: who stores
-// or passes the function on has taken care of it. main is left alone, as the process ends with it.
+// A path is one of the control-flow graph, from the call of WithCancel to a return. Any use counts, not only
+// a call: who stores or passes the function on has taken care of it. main is left alone, as the process ends
+// with it.
 
 #include <fmt/format.h>
 
@@ -16,10 +17,11 @@
 namespace gopherarium {
 namespace {
 
-constexpr std::array<std::string_view, 6> kMakers = {"WithCancel",      "WithCancelCause", "WithTimeout", "WithTimeoutCause",
-                                                     "WithDeadline", "WithDeadlineCause"};
+constexpr std::array<std::string_view, 6> kMakers = {
+    "WithCancel", "WithCancelCause", "WithTimeout", "WithTimeoutCause", "WithDeadline", "WithDeadlineCause"};
 
-// The name of the function of package context that is called for a context and its cancel function; empty for other calls.
+// The name of the function of package context that is called for a context and its cancel function; empty for
+// other calls.
 std::string_view cancel_maker(const Expr* x) {
   const auto* call = dyn_cast<CallExpr>(x);
   const Object* object = call == nullptr ? nullptr : callee(call);
@@ -46,19 +48,24 @@ class Function {
       const Pos lost = lost_at(graph, cancel);
       if (!lost.valid()) continue;
       pass_.report(start_pos(cancel.where),
-                   fmt::format("the {} function is not used on all paths (possible context leak)", cancel.variable->name));
-      pass_.report(lost, fmt::format("this return statement may be reached without using the {} var defined on line {}",
-                                     cancel.variable->name, pass_.files.line(start_pos(cancel.where))));
+                   fmt::format("the {} function is not used on all paths (possible context leak)",
+                               cancel.variable->name));
+      pass_.report(
+          lost,
+          fmt::format("this return statement may be reached without using the {} var defined on line {}",
+                      cancel.variable->name, pass_.files.line(start_pos(cancel.where))));
     }
   }
 
  private:
   void find_cancels() {
     walk_function(body_of(node_), [&](Node* node) {
-      if (auto* assign = dyn_cast<AssignStmt>(node); assign != nullptr && assign->rhs.size() == 1 && assign->lhs.size() == 2) {
+      if (auto* assign = dyn_cast<AssignStmt>(node);
+          assign != nullptr && assign->rhs.size() == 1 && assign->lhs.size() == 2) {
         found(dyn_cast<Ident>(assign->lhs[1]), cancel_maker(assign->rhs[0]), node);
       }
-      if (auto* decl = dyn_cast<VarDecl>(node); decl != nullptr && decl->values.size() == 1 && decl->names.size() == 2) {
+      if (auto* decl = dyn_cast<VarDecl>(node);
+          decl != nullptr && decl->values.size() == 1 && decl->names.size() == 2) {
         found(decl->names[1], cancel_maker(decl->values[0]), node);
       }
       return true;
@@ -68,16 +75,22 @@ class Function {
   void found(const Ident* ident, std::string_view maker, Node* where) {
     if (ident == nullptr || maker.empty()) return;
     if (ident->name == "_") {
-      pass_.report(ident->pos, fmt::format("the cancel function returned by context.{} should be called, not discarded, to avoid a "
-                                           "context leak", maker));
-    } else if (const auto* variable = dyn_cast<Var>(ident->object); variable != nullptr && variable->owner == node_) {
+      pass_.report(
+          ident->pos,
+          fmt::format(
+              "the cancel function returned by context.{} should be called, not discarded, to avoid a "
+              "context leak",
+              maker));
+    } else if (const auto* variable = dyn_cast<Var>(ident->object);
+               variable != nullptr && variable->owner == node_) {
       cancels_.push_back({variable, where});  // of an outer function's variable nobody knows here who uses it
     }
   }
 
   bool is_main() const {
     const auto* decl = dyn_cast<FuncDecl>(node_);
-    return decl != nullptr && decl->recv == nullptr && decl->name->name == "main" && pass_.package.name == "main";
+    return decl != nullptr && decl->recv == nullptr && decl->name->name == "main" &&
+           pass_.package.name == "main";
   }
 
   FuncType* signature() const {
@@ -85,7 +98,9 @@ class Function {
     return as<FuncLit>(node_)->func_type;
   }
   bool is_result(const Var* variable) const {
-    return std::ranges::any_of(signature()->results, [&](const Field* f) { return f->name != nullptr && f->name->object == variable; });
+    return std::ranges::any_of(signature()->results, [&](const Field* f) {
+      return f->name != nullptr && f->name->object == variable;
+    });
   }
 
   bool uses(std::span<Node* const> nodes, const Var* variable, bool is_result) const {
@@ -115,7 +130,8 @@ class Function {
     return {};
   }
 
-  Pos search(const CfgBlock& from, const Var* variable, bool result, std::unordered_set<const CfgBlock*>& seen) const {
+  Pos search(const CfgBlock& from, const Var* variable, bool result,
+             std::unordered_set<const CfgBlock*>& seen) const {
     std::vector<const CfgBlock*> open(from.following.rbegin(), from.following.rend());
     while (!open.empty()) {
       const CfgBlock* block = open.back();

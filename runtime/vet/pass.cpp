@@ -42,9 +42,12 @@ std::string Pass::text(Type* type) const {
 
 std::string Pass::full_name(Func* function) const {
   const Var* receiver = function->is_method ? function->signature()->recv : nullptr;
-  if (receiver != nullptr && receiver->type_ != nullptr) return fmt::format("({}).{}", text(receiver->type_), function->name);
+  if (receiver != nullptr && receiver->type_ != nullptr)
+    return fmt::format("({}).{}", text(receiver->type_), function->name);
   if (function->package == nullptr) return std::string(function->name);
-  return fmt::format("{}.{}", function->package == &package ? kProgram : std::string_view(function->package->path), function->name);
+  return fmt::format("{}.{}",
+                     function->package == &package ? kProgram : std::string_view(function->package->path),
+                     function->name);
 }
 
 Object* object_of(const Expr* x) {
@@ -68,8 +71,8 @@ bool is_builtin(const CallExpr* call, BuiltinId id) {
 
 bool is_function(const Object* object, std::string_view path, std::string_view name) {
   const auto* function = dyn_cast<Func>(object);
-  return function != nullptr && !function->is_method && function->package != nullptr && function->name == name &&
-         function->package->path == path;
+  return function != nullptr && !function->is_method && function->package != nullptr &&
+         function->name == name && function->package->path == path;
 }
 
 bool is_named(const Type* type, std::string_view path, std::string_view name) {
@@ -80,7 +83,8 @@ bool is_named(const Type* type, std::string_view path, std::string_view name) {
 
 bool is_method(const Object* object, std::string_view path, std::string_view type, std::string_view name) {
   const auto* function = dyn_cast<Func>(object);
-  return function != nullptr && function->is_method && function->name == name && is_named(function->receiver_named, path, type);
+  return function != nullptr && function->is_method && function->name == name &&
+         is_named(function->receiver_named, path, type);
 }
 
 bool has_side_effects(Expr* x) {

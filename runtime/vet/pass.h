@@ -1,5 +1,6 @@
 #pragma once
-// Pass: what an analyzer works with. An analyzer is one function that walks the package and reports; it keeps nothing.
+// Pass: what an analyzer works with. An analyzer is one function that walks the package and reports; it keeps
+// nothing.
 
 #include <span>
 #include <string>
@@ -23,7 +24,8 @@ class Pass {
   const FileSet& files;
 
   void report(Pos pos, std::string message) { findings_.push_back({pos, std::move(message), running_}); }
-  // Calls `visit` with every node of the package, parents first; where it returns false, what is below is left out.
+  // Calls `visit` with every node of the package, parents first; where it returns false, what is below is
+  // left out.
   template <class Visit>
   void each_node(Visit&& visit) {
     for (File* file : package.files) {
@@ -52,11 +54,11 @@ class Pass {
     running_ = id;
     function(*this);
   }
-  std::vector<Finding>& findings() { return findings_; }
+  std::vector<VetFinding>& findings() { return findings_; }
 
  private:
   AnalyzerId running_{};
-  std::vector<Finding> findings_;
+  std::vector<VetFinding> findings_;
 };
 
 // ---- questions that several analyzers ask

@@ -1,7 +1,8 @@
 // Calls of the Printf and Println families whose format and arguments don't fit.
 //
-// Besides fmt's, log's and testing's functions, those of the program count that hand a format and their last ...any parameter
-// on to one that counts. One complaint about a format is enough, as those behind it are often its consequences.
+// Besides fmt's, log's and testing's functions, those of the program count that hand a format and their last
+// ...any parameter on to one that counts. One complaint about a format is enough, as those behind it are
+// often its consequences.
 
 #include <fmt/format.h>
 
@@ -58,9 +59,12 @@ const Verb* find_verb(char32_t verb) {
   return at == kVerbs.end() ? nullptr : &*at;
 }
 
-std::string count(size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+std::string count(size_t n, std::string_view what) {
+  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
 
-// A directive that Println would not expand, in `text`; empty for none. A % at the very end is a percent sign.
+// A directive that Println would not expand, in `text`; empty for none. A % at the very end is a percent
+// sign.
 std::string_view find_directive(std::string_view text) {
   if (text.ends_with('%')) text.remove_suffix(1);
   const auto digit = [&](size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
@@ -102,7 +106,8 @@ const std::string* constant_string(const Expr* x) {
 
 bool is_empty_interface(Type* type) {
   auto* interface = dyn_cast<Interface>(type);
-  return interface != nullptr && interface->type_set().methods.empty() && interface->type_set().is_method_set();
+  return interface != nullptr && interface->type_set().methods.empty() &&
+         interface->type_set().is_method_set();
 }
 
 // The last parameter of f(..., args ...any); null for other functions.
@@ -113,7 +118,9 @@ Var* any_parameter(const Signature* signature) {
   return slice != nullptr && is_empty_interface(slice->elem) ? last : nullptr;
 }
 
-Signature* signature_of(const CallExpr* call) { return call->fun->type == nullptr ? nullptr : dyn_cast<Signature>(call->fun->type); }
+Signature* signature_of(const CallExpr* call) {
+  return call->fun->type == nullptr ? nullptr : dyn_cast<Signature>(call->fun->type);
+}
 
 // ---- which functions print
 
@@ -147,14 +154,20 @@ class Printers {
   };
 
   static PrintKind standard(const Func& function) {
-    static constexpr std::array kFmt = {"Errorf", "Fprint", "Fprintf", "Fprintln", "Print", "Printf", "Println", "Sprint",
-                                        "Sprintf", "Sprintln", "Append", "Appendf", "Appendln"};
-    static constexpr std::array kLog = {"Print", "Printf", "Println", "Fatal", "Fatalf", "Fatalln", "Panic", "Panicf", "Panicln"};
-    static constexpr std::array kTesting = {"Error", "Errorf", "Fatal", "Fatalf", "Log", "Logf", "Skip", "Skipf"};
+    static constexpr std::array kFmt = {"Errorf", "Fprint",  "Fprintf", "Fprintln", "Print",
+                                        "Printf", "Println", "Sprint",  "Sprintf",  "Sprintln",
+                                        "Append", "Appendf", "Appendln"};
+    static constexpr std::array kLog = {"Print",   "Printf", "Println", "Fatal",  "Fatalf",
+                                        "Fatalln", "Panic",  "Panicf",  "Panicln"};
+    static constexpr std::array kTesting = {"Error", "Errorf", "Fatal", "Fatalf",
+                                            "Log",   "Logf",   "Skip",  "Skipf"};
     const std::string_view path = function.package->path;
-    const auto in = [&](const auto& names) { return std::find(names.begin(), names.end(), function.name) != names.end(); };
+    const auto in = [&](const auto& names) {
+      return std::find(names.begin(), names.end(), function.name) != names.end();
+    };
     const bool prints = (path == "fmt" && !function.is_method && in(kFmt)) || (path == "log" && in(kLog)) ||
-                        (path == "testing" && function.is_method && in(kTesting)) || (path == "runtime/trace" && function.name == "Logf");
+                        (path == "testing" && function.is_method && in(kTesting)) ||
+                        (path == "runtime/trace" && function.name == "Logf");
     if (!prints) return PrintKind::None;
     if (path == "fmt" && function.name == "Errorf") return PrintKind::Errorf;
     return function.name.ends_with('f') ? PrintKind::Printf : PrintKind::Print;
@@ -190,13 +203,15 @@ class Printers {
     walk(candidate.function->decl->body, [&](Node* node) {
       if (candidate.failed) return false;
       if (const auto* assign = dyn_cast<AssignStmt>(node)) {
-        for (const Expr* x : assign->lhs) candidate.failed |= names(x, candidate.format) || names(x, candidate.args);
+        for (const Expr* x : assign->lhs)
+          candidate.failed |= names(x, candidate.format) || names(x, candidate.args);
       }
       if (const auto* unary = dyn_cast<UnaryExpr>(node); unary != nullptr && unary->op == Token::And) {
         candidate.failed |= names(unary->x, candidate.format) || names(unary->x, candidate.args);
       }
-      if (auto* call = dyn_cast<CallExpr>(node);
-          call != nullptr && !candidate.failed && !call->args.empty() && names(call->args.back(), candidate.args)) {
+      if (auto* call = dyn_cast<CallExpr>(node); call != nullptr && !candidate.failed &&
+                                                 !call->args.empty() &&
+                                                 names(call->args.back(), candidate.args)) {
         const auto* function = dyn_cast<Func>(callee(call));
         if (const PrintKind known = kind(function); known != PrintKind::None) {
           forwards(candidate, call, known);
@@ -213,8 +228,10 @@ class Printers {
     if (kind != PrintKind::Print && (n < 2 || !names(call->args[n - 2], candidate.format))) return;
     if (!call->has_dots) {
       const Signature* signature = signature_of(call);
-      if (signature == nullptr || n > signature->params->size()) return;  // one of several arguments: prints the slice on purpose
-      pass_.report(start_pos(call), fmt::format("missing ... in args forwarded to {}-like function", kind == PrintKind::Print ? "print" : "printf"));
+      if (signature == nullptr || n > signature->params->size())
+        return;  // one of several arguments: prints the slice on purpose
+      pass_.report(start_pos(call), fmt::format("missing ... in args forwarded to {}-like function",
+                                                kind == PrintKind::Print ? "print" : "printf"));
       return;
     }
     if (!wrappers_.try_emplace(candidate.function, kind).second) return;
@@ -241,7 +258,8 @@ class Call {
     if (format == nullptr) return;
     const size_t first = at + 1;
     if (format->find('%') != std::string::npos) return directives(*format, first);
-    if (call_->args.size() > first) pass_.report(call_->pos, fmt::format("{} call has arguments but no formatting directives", name_));
+    if (call_->args.size() > first)
+      pass_.report(call_->pos, fmt::format("{} call has arguments but no formatting directives", name_));
   }
 
   void check_print() {
@@ -256,13 +274,16 @@ class Call {
         report(fmt::format("{} call has possible formatting directive {}", name_, found));
       }
     }
-    if (const std::string* text = constant_string(args.back()); text != nullptr && function_->name.ends_with("ln") && text->ends_with('\n')) {
+    if (const std::string* text = constant_string(args.back());
+        text != nullptr && function_->name.ends_with("ln") && text->ends_with('\n')) {
       report(fmt::format("{} arg list ends with redundant newline", name_));
     }
     for (Expr* arg : args) {
-      if (is_function_value(arg)) report(fmt::format("{} arg {} is a func value, not called", name_, pass_.text(arg)));
+      if (is_function_value(arg))
+        report(fmt::format("{} arg {} is a func value, not called", name_, pass_.text(arg)));
       if (Func* method = recursive_method(arg)) {
-        report(fmt::format("{} arg {} causes recursive call to {} method", name_, pass_.text(arg), pass_.full_name(method)));
+        report(fmt::format("{} arg {} causes recursive call to {} method", name_, pass_.text(arg),
+                           pass_.full_name(method)));
       }
     }
   }
@@ -278,13 +299,15 @@ class Call {
         i++;
         continue;
       }
-      const PrintfDirective directive = parse_directive(std::string_view(format).substr(i), first, next, call_->args.size());
+      const PrintfDirective directive =
+          parse_directive(std::string_view(format).substr(i), first, next, call_->args.size());
       if (!directive.problem.empty()) return report(fmt::format("{} {}", name_, directive.problem));
       if (!fits(directive, first)) return;
       i += directive.text.size();
       any_index |= directive.indexed;
       if (directive.verb == 'w') {
-        if (kind_ != PrintKind::Errorf) return report(fmt::format("{} does not support error-wrapping directive %w", name_));
+        if (kind_ != PrintKind::Errorf)
+          return report(fmt::format("{} does not support error-wrapping directive %w", name_));
         if (wraps && !pass_.at_least(call_->pos, 20)) {
           return report(fmt::format("{} call has more than one error-wrapping directive %w", name_));
         }
@@ -293,8 +316,10 @@ class Call {
       if (!directive.args.empty()) next = directive.args.back() + 1;
       for (const size_t arg : directive.args) most = std::max(most, arg + 1);
     }
-    if ((call_->has_dots && most + 1 >= call_->args.size()) || any_index || most == call_->args.size()) return;
-    report(fmt::format("{} call needs {} but has {}", name_, count(most - first, "arg"), count(call_->args.size() - first, "arg")));
+    if ((call_->has_dots && most + 1 >= call_->args.size()) || any_index || most == call_->args.size())
+      return;
+    report(fmt::format("{} call needs {} but has {}", name_, count(most - first, "arg"),
+                       count(call_->args.size() - first, "arg")));
   }
 
   // The type as fmt sees it.
@@ -306,15 +331,17 @@ class Call {
   bool fits(const PrintfDirective& directive, size_t first) {
     const Verb* verb = find_verb(directive.verb);
     const size_t verb_arg = directive.args.empty() ? call_->args.size() : directive.args.back();
-    const bool formatter = (verb == nullptr || verb->kinds != kArgError) && directive.verb != '%' && verb_arg < call_->args.size() &&
-                           type_of(call_->args[verb_arg]) != nullptr && is_formatter(type_of(call_->args[verb_arg]));
+    const bool formatter = (verb == nullptr || verb->kinds != kArgError) && directive.verb != '%' &&
+                           verb_arg < call_->args.size() && type_of(call_->args[verb_arg]) != nullptr &&
+                           is_formatter(type_of(call_->args[verb_arg]));
     if (!formatter && !known(directive, verb)) return false;
     const size_t stars = directive.args.size() - (directive.verb == '%' ? 0 : 1);
     for (size_t i = 0; i < stars; i++) {
       if (!readable(directive, directive.args[i], first)) return false;
       Expr* arg = call_->args[directive.args[i]];
       if (const PrintfMatch match = match_printf_argument(type_of(arg), kArgInt); !match.fits) {
-        report(fmt::format("{} format {} uses non-int {}{} as argument of *", name_, directive.text, pass_.text(arg), in_parentheses(match.reason)));
+        report(fmt::format("{} format {} uses non-int {}{} as argument of *", name_, directive.text,
+                           pass_.text(arg), in_parentheses(match.reason)));
         return false;
       }
     }
@@ -349,25 +376,31 @@ class Call {
 
   bool takes(const PrintfDirective& directive, const Verb& verb, Expr* arg) {
     if (is_function_value(arg) && verb.verb != 'p' && verb.verb != 'T') {
-      report(fmt::format("{} format {} arg {} is a func value, not called", name_, directive.text, pass_.text(arg)));
+      report(fmt::format("{} format {} arg {} is a func value, not called", name_, directive.text,
+                         pass_.text(arg)));
       return false;
     }
     if (const PrintfMatch match = match_printf_argument(type_of(arg), verb.kinds); !match.fits) {
-      report(fmt::format("{} format {} has arg {} of wrong type {}{}", name_, directive.text, pass_.text(arg), pass_.text(type_of(arg)),
-                         in_parentheses(match.reason)));
+      report(fmt::format("{} format {} has arg {} of wrong type {}{}", name_, directive.text, pass_.text(arg),
+                         pass_.text(type_of(arg)), in_parentheses(match.reason)));
       return false;
     }
-    if ((verb.kinds & kArgString) == 0 || verb.verb == 'T' || directive.flags.find('#') != std::string::npos) return true;
+    if ((verb.kinds & kArgString) == 0 || verb.verb == 'T' || directive.flags.find('#') != std::string::npos)
+      return true;
     Func* method = recursive_method(arg);
     if (method == nullptr) return true;
-    report(fmt::format("{} format {} with arg {} causes recursive {} method call", name_, directive.text, pass_.text(arg),
-                       pass_.full_name(method)));
+    report(fmt::format("{} format {} with arg {} causes recursive {} method call", name_, directive.text,
+                       pass_.text(arg), pass_.full_name(method)));
     return false;
   }
 
-  static std::string in_parentheses(const std::string& reason) { return reason.empty() ? "" : fmt::format(" ({})", reason); }
+  static std::string in_parentheses(const std::string& reason) {
+    return reason.empty() ? "" : fmt::format(" ({})", reason);
+  }
 
-  static bool is_function_value(const Expr* arg) { return arg->type != nullptr && arg->type->kind == TypeKind::Signature; }
+  static bool is_function_value(const Expr* arg) {
+    return arg->type != nullptr && arg->type->kind == TypeKind::Signature;
+  }
 
   // Println(os.Stderr, ...): Fprintln was meant.
   void writer(const Expr* arg) {
@@ -377,18 +410,21 @@ class Call {
     report(fmt::format("{} does not take io.Writer but has first arg {}", name_, pass_.text(arg)));
   }
 
-  // The String or Error method that the call stands in, when the argument is its receiver: printing calls it again.
+  // The String or Error method that the call stands in, when the argument is its receiver: printing calls it
+  // again.
   Func* recursive_method(const Expr* arg) const {
     if (arg->type == nullptr || is_formatter(arg->type)) return nullptr;
     for (const char* name : {"String", "Error"}) {
-      auto* method = dyn_cast<Func>(lookup_field_or_method(arg->type, Addressable::No, &pass_.package, name).object);
+      auto* method =
+          dyn_cast<Func>(lookup_field_or_method(arg->type, Addressable::No, &pass_.package, name).object);
       if (method == nullptr || method->origin->decl == nullptr || method->package != &pass_.package) continue;
       const FuncDecl* decl = method->origin->decl;
       if (arg->pos < start_pos(decl) || arg->pos > end_pos(decl)) continue;
       if (!is_stringer_signature(method->signature())) return nullptr;
       const auto* address = dyn_cast<UnaryExpr>(arg);
       const auto* ident = dyn_cast<Ident>(address != nullptr && address->op == Token::And ? address->x : arg);
-      const bool receiver = ident != nullptr && ident->object != nullptr && ident->object == method->origin->signature()->recv;
+      const bool receiver =
+          ident != nullptr && ident->object != nullptr && ident->object == method->origin->signature()->recv;
       return receiver ? method : nullptr;
     }
     return nullptr;

@@ -48,9 +48,11 @@ class Matcher {
         return kinds_ == kArgPointer || (match(map->key, false) && match(map->elem, false));
       }
       case TypeKind::Chan: return (kinds_ & kArgPointer) != 0;
-      case TypeKind::Array: return is_text_of(static_cast<Array*>(type)->elem) || match(static_cast<Array*>(type)->elem, false);
+      case TypeKind::Array:
+        return is_text_of(static_cast<Array*>(type)->elem) || match(static_cast<Array*>(type)->elem, false);
       case TypeKind::Slice:
-        return is_text_of(static_cast<Slice*>(type)->elem) || kinds_ == kArgPointer || match(static_cast<Slice*>(type)->elem, false);
+        return is_text_of(static_cast<Slice*>(type)->elem) || kinds_ == kArgPointer ||
+               match(static_cast<Slice*>(type)->elem, false);
       case TypeKind::Pointer: return pointer(static_cast<Pointer*>(type), top);
       case TypeKind::Struct: return structure(static_cast<Struct*>(type));
       case TypeKind::Interface: return true;
@@ -72,7 +74,9 @@ class Matcher {
     const bool outermost = seen_.size() == 1;
     for (const TypeTerm& term : set.terms) {
       if (match(term.type, top)) continue;
-      if (outermost) reason = fmt::format("contains {}{}", term.tilde ? "~" : "", type_string(term.type, {.full_path = true}));
+      if (outermost)
+        reason =
+            fmt::format("contains {}{}", term.tilde ? "~" : "", type_string(term.type, {.full_path = true}));
       return false;
     }
     return true;
@@ -138,7 +142,8 @@ bool is_formatter(Type* type) {
   Signature* signature = method->signature();
   if (signature->params->size() != 2 || signature->results->size() != 0) return false;
   auto* verb = dyn_cast<Basic>(signature->params->vars[1]->type());
-  return is_named(signature->params->vars[0]->type(), "fmt", "State") && verb != nullptr && verb->basic == BasicKind::Int32;
+  return is_named(signature->params->vars[0]->type(), "fmt", "State") && verb != nullptr &&
+         verb->basic == BasicKind::Int32;
 }
 
 PrintfMatch match_printf_argument(Type* type, uint32_t kinds) {

@@ -28,7 +28,8 @@ struct PrintfMatch {
 // `nil` itself has no type: pass UntypedNil's.
 PrintfMatch match_printf_argument(Type* type, uint32_t kinds);
 
-// Types that format themselves: interfaces (nobody knows what is inside) and those with fmt.Formatter's method.
+// Types that format themselves: interfaces (nobody knows what is inside) and those with fmt.Formatter's
+// method.
 bool is_formatter(Type* type);
 // func() string
 bool is_stringer_signature(Signature* signature);

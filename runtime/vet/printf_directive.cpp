@@ -64,7 +64,8 @@ class DirectiveParser {
     }
     const std::string_view text = at_ > start ? format_.substr(start, at_ - start) : std::string_view();
     uint64_t value = 0;
-    for (const char c : text) value = fine && value < 1'000'000 ? value * 10 + static_cast<uint64_t>(c - '0') : value;
+    for (const char c : text)
+      value = fine && value < 1'000'000 ? value * 10 + static_cast<uint64_t>(c - '0') : value;
     fine = fine && value > 0 && value <= arg_count_ - first_arg_;
     if (!fine) {
       directive_.problem = fmt::format("format has invalid argument index [{}]", text);
@@ -101,7 +102,8 @@ class DirectiveParser {
 
 }  // namespace
 
-PrintfDirective parse_directive(std::string_view format, size_t first_arg, size_t next_arg, size_t arg_count) {
+PrintfDirective parse_directive(std::string_view format, size_t first_arg, size_t next_arg,
+                                size_t arg_count) {
   return DirectiveParser(format, first_arg, next_arg, arg_count).parse();
 }
 

@@ -1,5 +1,5 @@
-// x << n with n at least the number of x's bits: nothing of x is left. Code behind a constant condition is not looked at, since
-// it may be there for another word size.
+// x << n with n at least the number of x's bits: nothing of x is left. Code behind a constant condition is
+// not looked at, since it may be there for another word size.
 
 #include <fmt/format.h>
 
@@ -25,8 +25,8 @@ void check(Pass& pass, Node* node, Expr* x, const Expr* count) {
   const auto amount = count->constant->int64();
   const auto sizes = sizes_in_bits(x->type);
   if (!amount || sizes.empty() || *amount < *sizes.begin()) return;
-  pass.report(start_pos(node), fmt::format("{} ({}{} bits) too small for shift of {}", pass.text(x), sizes.size() > 1 ? "may be " : "",
-                                           *sizes.begin(), *amount));
+  pass.report(start_pos(node), fmt::format("{} ({}{} bits) too small for shift of {}", pass.text(x),
+                                           sizes.size() > 1 ? "may be " : "", *sizes.begin(), *amount));
 }
 
 void look(Pass& pass, Node* root) {
@@ -39,11 +39,13 @@ void look(Pass& pass, Node* root) {
       }
       return false;
     }
-    if (auto* binary = dyn_cast<BinaryExpr>(node); binary != nullptr && (binary->op == Token::Shl || binary->op == Token::Shr)) {
+    if (auto* binary = dyn_cast<BinaryExpr>(node);
+        binary != nullptr && (binary->op == Token::Shl || binary->op == Token::Shr)) {
       check(pass, binary, binary->x, binary->y);
     }
-    if (auto* assign = dyn_cast<AssignStmt>(node);
-        assign != nullptr && assign->assign_kind == AssignKind::Op && (assign->op == Token::Shl || assign->op == Token::Shr)) {
+    if (auto* assign = dyn_cast<AssignStmt>(node); assign != nullptr &&
+                                                   assign->assign_kind == AssignKind::Op &&
+                                                   (assign->op == Token::Shl || assign->op == Token::Shr)) {
       check(pass, assign, assign->lhs[0], assign->rhs[0]);
     }
     return true;

@@ -1,4 +1,5 @@
-// signal.Notify never waits for a receiver: with an unbuffered channel a signal is lost when nobody receives just then.
+// signal.Notify never waits for a receiver: with an unbuffered channel a signal is lost when nobody receives
+// just then.
 
 #include <unordered_map>
 
@@ -13,11 +14,13 @@ using Initial = std::unordered_map<const Object*, Expr*>;
 Initial initial_values(Pass& pass) {
   Initial initial;
   const auto add = [&](const Expr* name, Expr* value) {
-    if (const auto* ident = dyn_cast<Ident>(name); ident != nullptr && ident->object != nullptr) initial.try_emplace(ident->object, value);
+    if (const auto* ident = dyn_cast<Ident>(name); ident != nullptr && ident->object != nullptr)
+      initial.try_emplace(ident->object, value);
   };
   pass.each_node([&](Node* node) {
-    if (auto* assign = dyn_cast<AssignStmt>(node);
-        assign != nullptr && assign->assign_kind == AssignKind::Define && assign->lhs.size() == assign->rhs.size()) {
+    if (auto* assign = dyn_cast<AssignStmt>(node); assign != nullptr &&
+                                                   assign->assign_kind == AssignKind::Define &&
+                                                   assign->lhs.size() == assign->rhs.size()) {
       for (size_t i = 0; i < assign->lhs.size(); i++) add(assign->lhs[i], assign->rhs[i]);
     }
     if (auto* decl = dyn_cast<VarDecl>(node); decl != nullptr && decl->names.size() == decl->values.size()) {

@@ -1,4 +1,5 @@
-// string(65) is "A": the character with that number. Conversions from rune and byte say so in their type and are left alone.
+// string(65) is "A": the character with that number. Conversions from rune and byte say so in their type and
+// are left alone.
 
 #include <fmt/format.h>
 
@@ -19,7 +20,8 @@ std::string describe(Type* type, Type* shown, std::string_view shown_name) {
   const std::string_view name = type != shown ? name_of(type) : shown_name;
   if (name.empty()) return {};
   std::string notes;
-  if (const std::string_view under = name_of(underlying(type)); !under.empty() && under != name) notes = under;
+  if (const std::string_view under = name_of(underlying(type)); !under.empty() && under != name)
+    notes = under;
   if (type != shown && !shown_name.empty() && shown_name != name) {
     notes += fmt::format("{}in {}", notes.empty() ? "" : ", ", shown_name);
   }
@@ -39,8 +41,8 @@ Type* first_term(Type* type, Accept&& accept) {
 
 bool is_plain_integer(Type* under) {
   const auto* basic = dyn_cast<Basic>(under);
-  return basic != nullptr && is_integer(under) && basic->basic != BasicKind::Uint8 && basic->basic != BasicKind::Int32 &&
-         basic->basic != BasicKind::UntypedRune;
+  return basic != nullptr && is_integer(under) && basic->basic != BasicKind::Uint8 &&
+         basic->basic != BasicKind::Int32 && basic->basic != BasicKind::UntypedRune;
 }
 
 }  // namespace
@@ -54,10 +56,14 @@ void check_string_int(Pass& pass) {
     Type* to = first_term(call->fun->type, [](Type* under) { return under != nullptr && is_string(under); });
     Type* from = first_term(arg->type, is_plain_integer);
     if (to == nullptr || from == nullptr) return;
-    const std::string target = describe(to, call->fun->type, name->name), source = describe(from, arg->type, name_of(arg->type));
+    const std::string target = describe(to, call->fun->type, name->name),
+                      source = describe(from, arg->type, name_of(arg->type));
     if (target.empty() || source.empty()) return;
-    pass.report(start_pos(call), fmt::format("conversion from {} to {} yields a string of one rune, not a string of digits (did you "
-                                             "mean fmt.Sprint(x)?)", source, target));
+    pass.report(
+        start_pos(call),
+        fmt::format("conversion from {} to {} yields a string of one rune, not a string of digits (did you "
+                    "mean fmt.Sprint(x)?)",
+                    source, target));
   });
 }
 

@@ -1,8 +1,9 @@
-// for { select { case v := <-c: ...; case <-time.After(d): ... } }: each iteration starts a timer, so the timeout only comes when
-// nothing at all happens for d, and before Go 1.23 each timer stays in memory until it fires.
+// for { select { case v := <-c: ...; case <-time.After(d): ... } }: each iteration starts a timer, so the
+// timeout only comes when nothing at all happens for d, and before Go 1.23 each timer stays in memory until
+// it fires.
 //
-// A select whose other cases all leave the loop is a sleep that can be interrupted: there the new timer is meant. And a timer's
-// case without statements has nothing that could come too late.
+// A select whose other cases all leave the loop is a sleep that can be interrupted: there the new timer is
+// meant. And a timer's case without statements has nothing that could come too late.
 
 #include <fmt/format.h>
 
@@ -16,7 +17,8 @@ bool leaves(const CommClause* clause, const SelectStmt* select) {
   if (clause->body.empty()) return false;
   const Stmt* last = clause->body.back();
   if (is<ReturnStmt>(last)) return true;
-  if (const auto* branch = dyn_cast<BranchStmt>(last)) return branch->keyword != Token::Continue && branch->target != select;
+  if (const auto* branch = dyn_cast<BranchStmt>(last))
+    return branch->keyword != Token::Continue && branch->target != select;
   const auto* stmt = dyn_cast<ExprStmt>(last);
   const auto* call = stmt == nullptr ? nullptr : dyn_cast<CallExpr>(unparen(stmt->x));
   return call != nullptr && (is_builtin(call, BuiltinId::Panic) || is_function(callee(call), "os", "Exit"));

@@ -1,7 +1,7 @@
 // Statements that nothing leads to: behind a return, a panic, a jump, or a loop without end.
 //
-// One walk over each body keeps whether the place it is at can be reached; of a dead stretch only the first statement is
-// reported. Only statements count, not values: `if false` is somebody's switch and no dead code.
+// One walk over each body keeps whether the place it is at can be reached; of a dead stretch only the first
+// statement is reported. Only statements count, not values: `if false` is somebody's switch and no dead code.
 
 #include <unordered_set>
 

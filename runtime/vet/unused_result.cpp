@@ -11,16 +11,18 @@ namespace gopherarium {
 namespace {
 
 constexpr std::array kFunctions = {
-    "errors.New",          "fmt.Errorf",      "fmt.Sprintf",         "fmt.Sprint",        "fmt.Sprintln",       "fmt.Append",
-    "fmt.Appendf",         "fmt.Appendln",    "sort.Reverse",        "context.WithValue", "context.WithCancel", "context.WithDeadline",
-    "context.WithTimeout", "slices.Clip",     "slices.Compact",      "slices.CompactFunc", "slices.Delete",     "slices.DeleteFunc",
-    "slices.Grow",         "slices.Insert",   "slices.Replace",
+    "errors.New",         "fmt.Errorf",           "fmt.Sprintf",         "fmt.Sprint",   "fmt.Sprintln",
+    "fmt.Append",         "fmt.Appendf",          "fmt.Appendln",        "sort.Reverse", "context.WithValue",
+    "context.WithCancel", "context.WithDeadline", "context.WithTimeout", "slices.Clip",  "slices.Compact",
+    "slices.CompactFunc", "slices.Delete",        "slices.DeleteFunc",   "slices.Grow",  "slices.Insert",
+    "slices.Replace",
 };
 
 bool returns_a_string_only(Func* method) {
   const Signature* signature = method->signature();
   return signature->params->size() == 0 && signature->results->size() == 1 &&
-         dyn_cast<Basic>(signature->results->vars[0]->type()) != nullptr && is_string(signature->results->vars[0]->type());
+         dyn_cast<Basic>(signature->results->vars[0]->type()) != nullptr &&
+         is_string(signature->results->vars[0]->type());
 }
 
 }  // namespace
@@ -34,11 +36,14 @@ void check_unused_result(Pass& pass) {
     auto* function = is<SelectorExpr>(fun) ? dyn_cast<Func>(object_of(fun)) : nullptr;
     if (function == nullptr || function->package == nullptr) return;
     if (function->is_method) {
-      if ((function->name != "Error" && function->name != "String") || !returns_a_string_only(function)) return;
+      if ((function->name != "Error" && function->name != "String") || !returns_a_string_only(function))
+        return;
       const Var* receiver = function->signature()->recv;
       if (receiver == nullptr || receiver->type_ == nullptr) return;
-      pass.report(call->pos, fmt::format("result of ({}).{} call not used", pass.text(receiver->type_), function->name));
-    } else if (const std::string name = pass.full_name(function); std::find(kFunctions.begin(), kFunctions.end(), name) != kFunctions.end()) {
+      pass.report(call->pos,
+                  fmt::format("result of ({}).{} call not used", pass.text(receiver->type_), function->name));
+    } else if (const std::string name = pass.full_name(function);
+               std::find(kFunctions.begin(), kFunctions.end(), name) != kFunctions.end()) {
       pass.report(call->pos, fmt::format("result of {} call not used", name));
     }
   });

@@ -18,15 +18,17 @@ constexpr Analyzer kAnalyzers[] = {
 std::span<const Analyzer> analyzers() { return kAnalyzers; }
 const Analyzer& analyzer(AnalyzerId id) { return kAnalyzers[static_cast<size_t>(id)]; }
 
-std::vector<Finding> vet(Package& package, const Checker& checker, const FileSet& files) {
+std::vector<VetFinding> vet(Package& package, const Checker& checker, const FileSet& files) {
   Pass pass(package, checker, files);
 #define ANALYZER(id, function, name, lesson, sentence) pass.run(AnalyzerId::id, function);
 #include "runtime/vet/analyzers.def"
-  std::vector<Finding> findings = std::move(pass.findings());
-  const auto key = [](const Finding& f) { return std::tie(f.pos, f.analyzer, f.message); };
-  std::stable_sort(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+  std::vector<VetFinding> findings = std::move(pass.findings());
+  const auto key = [](const VetFinding& f) { return std::tie(f.pos, f.analyzer, f.message); };
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const VetFinding& a, const VetFinding& b) { return key(a) < key(b); });
   // Constants that repeat the line above share its nodes, and are met once for each name.
-  findings.erase(std::unique(findings.begin(), findings.end(), [&](const Finding& a, const Finding& b) { return key(a) == key(b); }),
+  findings.erase(std::unique(findings.begin(), findings.end(),
+                             [&](const VetFinding& a, const VetFinding& b) { return key(a) == key(b); }),
                  findings.end());
   return findings;
 }

@@ -1,8 +1,9 @@
 #pragma once
-// vet finds misuse in a program that compiles: what `go vet` finds, in its words, and a few mistakes more that students make.
+// vet finds misuse in a program that compiles: what `go vet` finds, in its words, and a few mistakes more
+// that students make.
 //
-// A package that is vetted has been checked without errors (Checker::check_package). Nothing is kept: a finding borrows from
-// nobody but its position's FileSet. Not thread-safe, as the checker isn't.
+// A package that is vetted has been checked without errors (Checker::check_package). Nothing is kept: a
+// finding borrows from nobody but its position's FileSet. Not thread-safe, as the checker isn't.
 
 #include <cstdint>
 #include <span>
@@ -30,13 +31,13 @@ struct Analyzer {
 std::span<const Analyzer> analyzers();  // by id
 const Analyzer& analyzer(AnalyzerId id);
 
-struct Finding {
+struct VetFinding {
   Pos pos;
   std::string message;
   AnalyzerId analyzer;
 };
 
 // Everything that the analyzers find, by position.
-std::vector<Finding> vet(Package& package, const Checker& checker, const FileSet& files);
+std::vector<VetFinding> vet(Package& package, const Checker& checker, const FileSet& files);
 
 }  // namespace gopherarium

@@ -1,8 +1,9 @@
-// wg.Add inside the goroutine that it counts: Wait may look before the goroutine has run at all, find zero, and go on.
+// wg.Add inside the goroutine that it counts: Wait may look before the goroutine has run at all, find zero,
+// and go on.
 //
-// go vet reports an Add that is the first statement of `go func() {...}`. Besides, this reports one that is first in a declared
-// function that is started by go and calls Done on the same group, and one further down in a literal that calls Done and starts
-// no goroutine of its own that it could count.
+// go vet reports an Add that is the first statement of `go func() {...}`. Besides, this reports one that is
+// first in a declared function that is started by go and calls Done on the same group, and one further down
+// in a literal that calls Done and starts no goroutine of its own that it could count.
 
 #include "runtime/vet/pass.h"
 
@@ -62,7 +63,8 @@ void check_literal(Pass& pass, FuncLit* literal) {
     if (group == nullptr) continue;
     const auto* variable = dyn_cast<Var>(root_of(group));
     const bool own = variable != nullptr && variable->owner == literal;
-    if (i == 0 || (!own && !body.starts_goroutines && done_with(pass, body, group))) pass.report(call->pos, kMessage);
+    if (i == 0 || (!own && !body.starts_goroutines && done_with(pass, body, group)))
+      pass.report(call->pos, kMessage);
   }
 }
 

@@ -2,28 +2,10 @@
 // expect is there.
 #include <gtest/gtest.h>
 
-#include "runtime/lesson/catalogue.h"
-#include "runtime/session/run.h"
+#include "tests/lessons/record.h"
 
 namespace gopherarium {
 namespace {
-
-Result<std::unique_ptr<Recording>> record(const Lesson& lesson) {
-  auto sources = read_program(lesson.program_path());
-  if (!sources) return Error{sources.error()};
-  FrontendOptions frontend;
-  frontend.version = GoVersion{static_cast<uint16_t>(lesson.go_minor)};
-  const Compilation compiled(std::move(sources).value(), frontend);
-  if (compiled.program() == nullptr) return Error{compiled.error_text()};
-  RunOptions options{.procs = lesson.procs, .driver = lesson.driver, .seed = lesson.seed};
-  options.output = [](int, std::string_view) {};
-  options.bus = BusMode::Lossless;
-  auto run = Run::prepare(*compiled.program(), std::move(options));
-  if (!run) return Error{run.error()};
-  auto recording = std::make_unique<Recording>(run.value()->recording_info(compiled, "test"), run.value()->bus().tables());
-  run.value()->execute(recording.get());
-  return recording;
-}
 
 TEST(Lessons, HoldWhatTheySay) {
   const auto catalogue = load_catalogue(GOPHERARIUM_SOURCE_DIR "/lessons");
@@ -32,7 +14,7 @@ TEST(Lessons, HoldWhatTheySay) {
   for (const LessonMistake& mistake : catalogue.value().mistakes()) ADD_FAILURE() << to_string(mistake);
   for (const LoadedLesson& loaded : catalogue.value().lessons) {
     const Lesson& lesson = loaded.lesson;
-    const auto recording = record(lesson);
+    const auto recording = record(lesson, lesson.program_path());
     ASSERT_TRUE(recording.ok()) << lesson.id << ": " << recording.error();
     for (const LessonStep& step : lesson.steps) {
       const std::string where = lesson.folder + "/lesson.md:" + std::to_string(step.line) + ": ";

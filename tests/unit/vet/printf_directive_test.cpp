@@ -47,7 +47,8 @@ TEST(PrintfDirective, SaysWhatIsWrongWithTheForm) {
   EXPECT_EQ(parse("%[]d").problem, "format has invalid argument index []");
   EXPECT_EQ(parse("%[0]d").problem, "format has invalid argument index [0]");
   EXPECT_EQ(parse("%[4]d").problem, "format has invalid argument index [4]");
-  EXPECT_EQ(parse("%[99999999999999999999]d").problem, "format has invalid argument index [99999999999999999999]");
+  EXPECT_EQ(parse("%[99999999999999999999]d").problem,
+            "format has invalid argument index [99999999999999999999]");
   EXPECT_EQ(parse("%[x]d").problem, "format has invalid argument index [x]");
 }
 
