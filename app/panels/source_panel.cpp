@@ -1,4 +1,5 @@
-// The source: editable, with a chip for each goroutine at the line where it is, and compile errors below their lines.
+// The source: editable, with a chip for each goroutine at the line where it is, and compile errors and vet's
+// warnings below their lines.
 
 #include <fmt/format.h>
 
@@ -13,6 +14,16 @@ namespace {
 
 constexpr size_t kChipsALine = 3;
 constexpr uint32_t kMostGoroutines = 20'000;  // beyond, only the selected one is marked
+
+// Text in which nothing means anything to Markdown: types have stars, names underscores.
+std::string plain_markdown(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_[]<>#&!|~").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
 
 class SourcePanel final : public Panel {
  public:
@@ -31,6 +42,11 @@ class SourcePanel final : public Panel {
     std::vector<LineNote> notes;
     for (const Problem& problem : view_.document().problems()) {
       notes.push_back({.line = std::max(1, problem.line), .markdown = problem.text, .tone = Tone::Error});
+    }
+    for (const Warning& warning : view_.document().warnings()) {
+      notes.push_back({.line = warning.line,
+                       .markdown = fmt::format("{} · [why?](lesson:{})", plain_markdown(warning.text), warning.lesson),
+                       .tone = Tone::Warning});
     }
     text_.set_notes(std::move(notes));
     text_.set_breakpoints(view_.breakpoints());

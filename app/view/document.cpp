@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "runtime/trace/recording_file.h"
+#include "runtime/vet/vet.h"
 
 namespace gopherarium {
 namespace {
@@ -24,6 +25,13 @@ Problem parse_problem(std::string_view message, std::string_view file) {
   rest.remove_prefix(static_cast<size_t>(end - rest.data()));
   if (const size_t text = rest.find(": "); text != std::string_view::npos) problem.text = rest.substr(text + 2);
   return problem;
+}
+
+// vet names the program's package as go does; beside the source it says nothing.
+std::string without_package(std::string text) {
+  constexpr std::string_view kPackage = "command-line-arguments.";
+  for (size_t at; (at = text.find(kPackage)) != std::string::npos;) text.erase(at, kPackage.size());
+  return text;
 }
 
 }  // namespace
@@ -65,6 +73,7 @@ Result<void> Document::open_program(const std::string& path) {
   path_ = path;
   saved_ = source();
   problems_.clear();
+  warnings_.clear();
   notice_.clear();
   from_file_ = false;
   watch_.watch(path.ends_with(".go") ? path : "");
@@ -79,6 +88,7 @@ void Document::begin_program() {
   path_.clear();
   saved_ = source();
   problems_.clear();
+  warnings_.clear();
   notice_.clear();
   from_file_ = false;
   watch_.watch("");
@@ -107,6 +117,7 @@ Result<void> Document::open_recording_file(const std::string& path) {
   notice_ = opened.value().warning;
   path_ = path;
   problems_.clear();
+  warnings_.clear();
   adopt(std::move(opened.value().recording));
   sources_.clear();
   for (const RecordedSource& source : info().sources) sources_.push_back({source.name, source.text});
@@ -130,9 +141,19 @@ Result<void> Document::save() {
   return {};
 }
 
+void Document::warn_of(const Compilation& compiled) {
+  for (const VetFinding& finding : vet(*compiled.package(), compiled.checker(), compiled.files())) {
+    const SourceFile* file = compiled.files().file(finding.pos);
+    if (file == nullptr || file->name() != file_name()) continue;
+    warnings_.push_back({static_cast<int>(compiled.files().line(finding.pos)), without_package(finding.message),
+                         std::string(analyzer(finding.analyzer).lesson)});
+  }
+}
+
 bool Document::start() {
   stop();
   problems_.clear();
+  warnings_.clear();
   notice_.clear();
   FrontendOptions frontend;
   frontend.version = GoVersion{settings.go_minor};
@@ -148,6 +169,7 @@ bool Document::start() {
     }
     return false;
   }
+  warn_of(*compiled);
   RunOptions options;
   options.procs = settings.procs;
   options.driver = settings.controlled ? DriverKind::Controlled : DriverKind::Live;

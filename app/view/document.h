@@ -34,6 +34,13 @@ struct Problem {
   std::string text;
 };
 
+// What vet found in the program that was started last, at a line of the shown file.
+struct Warning {
+  int line = 0;
+  std::string text;
+  std::string lesson;  // the id of the one that explains it
+};
+
 class Document {
  public:
   explicit Document(std::function<void()> wake);
@@ -69,6 +76,7 @@ class Document {
   bool held() const { return held_ && running(); }
   bool from_file() const { return from_file_; }
   const std::vector<Problem>& problems() const { return problems_; }
+  const std::vector<Warning>& warnings() const { return warnings_; }
   // Counts the recordings there have been: who keeps something of an old one compares.
   uint32_t generation() const { return generation_; }
   // What a stopped or failed run had to say beyond its events: empty, or a sentence.
@@ -85,6 +93,7 @@ class Document {
  private:
   class WakingSink;
   void adopt(std::unique_ptr<Recording> recording);
+  void warn_of(const Compilation& compiled);
 
   std::function<void()> wake_;
   std::string path_;
@@ -92,6 +101,7 @@ class Document {
   size_t shown_ = 0;
   std::string saved_;
   std::vector<Problem> problems_;
+  std::vector<Warning> warnings_;
   std::string notice_;
   uint32_t generation_ = 0;
   bool from_file_ = false;

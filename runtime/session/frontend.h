@@ -58,6 +58,7 @@ class Frontend : private Importer {
   const FileSet& files() const { return files_; }
   TypeContext& types() { return types_; }
   Checker& checker() { return checker_; }
+  const Checker& checker() const { return checker_; }
   // A standard package that the runtime itself needs, imported or not; nullptr where there is none.
   Package* standard_package(std::string_view path);
 

@@ -27,6 +27,7 @@ Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions option
   for (const SourceText& source : sources) sources_.push_back({source.name, source.text});
   Package* package = frontend_.check(std::move(sources));
   if (package == nullptr) return;
+  package_ = package;
   auto made = generate({frontend_.checker(), frontend_.types(), frontend_.files(), *package,
                         options.version, frontend_.standard_package("runtime")});
   if (frontend_.diagnostics().has_errors()) return;  // bodies of packages are checked when they are reached

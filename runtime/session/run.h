@@ -31,12 +31,17 @@ class Compilation {
   // nullptr when it has errors.
   const Program* program() const { return program_.get(); }
   const DiagnosticList& diagnostics() const { return frontend_.diagnostics(); }
+  // The program's checked package, for who looks into it before the run; nullptr when it has errors.
+  Package* package() const { return package_; }
+  const Checker& checker() const { return frontend_.checker(); }
+  const FileSet& files() const { return frontend_.files(); }
   // As gc prints errors, one a line, with "# command-line-arguments" on top; or a sentence about what cannot be compiled.
   std::string error_text() const;
 
  private:
   std::vector<RecordedSource> sources_;
   Frontend frontend_;
+  Package* package_ = nullptr;
   std::unique_ptr<Program> program_;
   std::string limit_;  // a construct that the compiler does not take
 };

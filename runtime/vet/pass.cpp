@@ -2,39 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "runtime/vet/go_text.h"
+
 namespace gopherarium {
 namespace {
 
 constexpr std::string_view kProgram = "command-line-arguments";
 
-std::string without_blanks(std::string_view text) {
-  std::string out;
-  char quote = 0;
-  for (size_t i = 0; i < text.size(); i++) {
-    const char c = text[i];
-    if (quote != 0) {
-      out += c;
-      if (c == '\\' && quote != '`' && i + 1 < text.size()) {
-        out += text[++i];
-      } else if (c == quote) {
-        quote = 0;
-      }
-      continue;
-    }
-    if (c == '"' || c == '`' || c == '\'') quote = c;
-    if (c != ' ' && c != '\t' && c != '\n' && c != '\r') out += c;
-  }
-  return out;
-}
-
 }  // namespace
 
-std::string Pass::text(const Expr* x) const {
-  const Pos begin = start_pos(x), end = end_pos(x);
-  const SourceFile* file = files.file(begin);
-  if (file == nullptr || !end.valid() || end < begin) return {};
-  return file->text().substr(file->offset(begin), end.value - begin.value);
-}
+std::string Pass::text(const Expr* x) const { return go_text(x, files); }
 
 std::string Pass::text(Type* type) const {
   return type_string(type, {.home = &package, .full_path = true, .home_path = kProgram});
@@ -97,9 +74,7 @@ bool has_side_effects(Expr* x) {
   return found;
 }
 
-bool same_text(const Pass& pass, const Expr* x, const Expr* y) {
-  return without_blanks(pass.text(x)) == without_blanks(pass.text(y));
-}
+bool same_text(const Pass& pass, const Expr* x, const Expr* y) { return pass.text(x) == pass.text(y); }
 
 BlockStmt* body_of(Node* node) {
   if (auto* decl = dyn_cast<FuncDecl>(node)) return decl->body;

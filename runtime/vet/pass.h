@@ -41,7 +41,7 @@ class Pass {
     });
   }
 
-  // An expression as the program writes it.
+  // An expression as gofmt writes it.
   std::string text(const Expr* x) const;
   // A type as go vet writes it: with import paths, the program's own package being "command-line-arguments".
   std::string text(Type* type) const;
@@ -74,7 +74,7 @@ bool is_method(const Object* object, std::string_view path, std::string_view typ
 bool is_named(const Type* type, std::string_view path, std::string_view name);
 // Whether evaluating x may do something: calls (conversions apart) and receives.
 bool has_side_effects(Expr* x);
-// Two expressions in the same words, blanks apart.
+// Two expressions in the same words.
 bool same_text(const Pass& pass, const Expr* x, const Expr* y);
 // The body of a FuncDecl (or null) or FuncLit; null for other nodes.
 BlockStmt* body_of(Node* node);

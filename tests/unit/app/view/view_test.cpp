@@ -109,6 +109,18 @@ TEST(View, ARunThatDoesNotCompileSaysWhere) {
   EXPECT_EQ(document.problems()[0].text, "declared and not used: x");
 }
 
+TEST(View, ARunIsWarnedOfWhatVetFinds) {
+  Watched at(GOPHERARIUM_SOURCE_DIR "/lessons/pitfalls/copied-lock/main.go");
+  ASSERT_EQ(at.document.warnings().size(), 1u);
+  EXPECT_EQ(at.document.warnings()[0].line, 14);
+  EXPECT_EQ(at.document.warnings()[0].text, "deposit passes lock by value: Account contains sync.Mutex");
+  EXPECT_EQ(at.document.warnings()[0].lesson, "pitfalls/copied-lock");
+  EXPECT_TRUE(at.document.problems().empty());
+  at.document.set_source("package main\n\nfunc main() {}\n");
+  at.run();
+  EXPECT_TRUE(at.document.warnings().empty());
+}
+
 TEST(Words, Times) {
   for (const auto& [ns, want] : {std::pair{0.0, "0"}, {12.0, "12 ns"}, {1'500.0, "1.50 µs"}, {164'660.0, "165 µs"}, {2.5e9, "2.50 s"}}) {
     EXPECT_EQ(time_words(ns), want);
