@@ -22,6 +22,7 @@ void add_run_flags(CLI::App& command, RunFlags& flags, Texts& texts) {
   command.add_option("--timeout", texts.timeout, "stops after this time: 2s, 500ms");
   command.add_option("--heap", texts.heap, "the heap's limit: 64MiB, 2G (default 2GiB)");
   command.add_option("--go", texts.go_version, "the language version: 1.19 (default 1.23)");
+  command.add_option("--env", flags.environment, "NAME=value: the program's environment, which is empty otherwise")->allow_extra_args(false);
   command.add_flag("-e", flags.all_errors, "all compile errors, not the first 10");
 }
 

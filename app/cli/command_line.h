@@ -19,6 +19,7 @@ struct RunFlags {
   uint64_t heap_bytes = uint64_t{2} << 30; // --heap
   int go_minor = 23;                       // --go 1.NN
   bool all_errors = false;                 // -e
+  std::vector<std::string> environment;    // --env, "NAME=value"
 };
 
 struct ProgramArguments {

@@ -80,7 +80,8 @@ int run_command(const RunFlags& flags, const ProgramArguments& program) {
   options.heap_bytes = flags.heap_bytes;
   options.arguments.push_back(program.path);
   options.arguments.insert(options.arguments.end(), program.args.begin(), program.args.end());
-  options.output = write_all;
+  options.environment = flags.environment;
+  options.streams.then = StreamsOptions::Then::Process;
   if (!flags.record.empty()) options.bus = BusMode::Lossless;
   auto run = Run::prepare(*compiled.program(), std::move(options));
   if (!run) return fail(run.error());

@@ -464,7 +464,9 @@ std::optional<std::string> AppWindow::model(std::string_view key) const {
   if (key == "driver") return document_.settings.controlled ? "controlled" : "live";
   if (key == "output") {
     std::string text;
-    for (const OutputPiece& piece : state.output()) text += document_.recording().text(piece.text);
+    for (const OutputPiece& piece : state.output()) {
+      if (piece.fd != 0) text += document_.recording().text(piece.text);
+    }
     return text;
   }
   if (key.starts_with("G") && key.ends_with(".state")) {

@@ -176,7 +176,8 @@ bool Document::start() {
   options.seed = settings.seed;
   options.heap_bytes = settings.heap_bytes;
   options.arguments = {path_.empty() ? "main" : path_};
-  options.output = [](int, std::string_view) {};  // the console folds Output events
+  options.streams.output = [](int, std::string_view) {};  // the console folds Output events
+  options.streams.then = StreamsOptions::Then::Fed;
   options.bus = BusMode::Flight;
   auto run = Run::prepare(*compiled->program(), std::move(options));
   if (!run) {

@@ -1,20 +1,25 @@
 #pragma once
-// Kernel: what a program asks of the operating system. HostKernel serves a run under the live driver with this process's
-// own stdin, stdout and stderr, or with buffers; SimKernel serves controlled runs from memory, on the virtual clock.
+// Kernel: what a program asks of the operating system. HostKernel serves a run under the live driver: a call that waits
+// keeps its M's thread. SimKernel serves controlled runs on the virtual clock.
 //
-// A read that blocks stands between entersyscall and exitsyscall here, so its M gives up its P meanwhile; it ends when the
-// run does. Writing is taken to be fast and never parks.
+// A call that may wait stands between entersyscall and exitsyscall here, so its M gives up its P meanwhile. Every wait ends
+// when the run does (interrupt, which Sched::exit calls).
+//
+// What was read from standard input is an event (Input), so a recording holds the input that the program has seen.
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <string_view>
 
+#include "runtime/kernel/files.h"
+#include "runtime/kernel/streams.h"
 #include "runtime/sched/sched.h"
 
 namespace gopherarium {
 
-// How a read ended: count bytes (0: end of file), or an errno.
+// How a read or write ended: count bytes (a read of 0: the end), or an errno.
 struct IoResult {
   int64_t count = 0;
   int error = 0;
@@ -26,28 +31,57 @@ enum class IoStatus : uint8_t {
   Syscall,  // controlled driver: the same, with RunResult::Syscall
 };
 
+// The name of the call in which a goroutine waits for standard input.
+inline constexpr std::string_view kReadInputCall = "read standard input";
+
 class Kernel {
  public:
+  // unix_ns: what the files that are there from the beginning are stamped with.
+  Kernel(Streams& streams, int64_t unix_ns) : streams_(streams), files_(unix_ns) {}
   virtual ~Kernel() = default;
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
 
-  // fd 1 or 2; others give EBADF. gp: whose output it is, or null. Emits Output.
-  virtual IoResult write(M& m, const G* gp, int fd, std::string_view bytes) = 0;
+  // What is not a call of the program: print, the words of a panic. fd 1 or 2. Returns when all is written; keeps its P. gp:
+  // whose output it is, or null. Emits Output.
+  void print(M& m, const G* gp, int fd, std::string_view bytes);
 
-  // fd 0. At most `most` bytes. `store` is called once, before gp can run elsewhere: it puts the result where gp's code finds
-  // it, as after Parked and Syscall nothing of gp may be touched. gp's state is saved so that it goes on behind the call.
-  // bytes: what was read; may be null for a count of 0.
+  // The program's calls on its standard streams. `store` is called once, before gp can run elsewhere: it puts the result
+  // where gp's code finds it, as after Parked and Syscall nothing of gp may be touched. gp's state is saved so that it goes on
+  // behind the call.
+  // fd 1 or 2; others give EBADF. Emits Output. A system call only when it has to wait: most writes go into a buffer at once.
+  using Stored = std::function<void(const IoResult& result)>;
+  virtual IoStatus write(M& m, G& gp, int fd, std::string_view bytes, const Stored& store) = 0;
+  // At most `most` bytes of standard input; bytes is what was read. Emits Input.
   using Store = std::function<void(std::string_view bytes, const IoResult& result)>;
-  virtual IoStatus read(M& m, G& gp, int fd, uint64_t most, const Store& store) = 0;
-};
+  virtual IoStatus read(M& m, G& gp, uint64_t most, const Store& store) = 0;
 
-// Takes output in the order it was written; never called from two threads at once.
-using OutputSink = std::function<void(int fd, std::string_view bytes)>;
+  // Files and pipes: a call on them is made at once (results stored), then it passes as a system call of that name does.
+  Files& files() { return files_; }
+  FileCaller caller(M& m, G& gp);
+  virtual IoStatus pass(M& m, G& gp, std::string_view call) = 0;
 
-struct KernelOptions {
-  OutputSink output{};  // none: HostKernel writes to this process's own, SimKernel drops it
-  // Standard input. HostKernel: unless given, this process's own. SimKernel: unless given, empty.
-  std::string_view input{};
-  enum class Input : uint8_t { Given, Process } input_from = Input::Given;
+  void interrupt() { streams_.interrupt(); }
+
+ protected:
+  // How long it takes until a waiter sees that its pipe is ready.
+  virtual int64_t notice_ns() const { return 0; }
+  // Emits Output and writes what goes without waiting; the rest stays in `bytes`. An errno or 0.
+  int begin_output(M& m, const G* gp, int fd, std::string_view& bytes);
+  // The rest of it. Waits.
+  int finish_output(int fd, std::string_view& bytes);
+  // Waits for standard input unless there is some that nobody has read.
+  enum class ReadUpTo : uint8_t { AllThere, EndOfLine };
+  std::string take_input(M& m, const G& gp, uint64_t most, ReadUpTo much);
+
+ private:
+  Streams& streams_;
+  Files files_;
+  Mutex output_lock_;       // output and its events have one order
+  std::mutex input_lock_;   // held while waiting for input; protects what follows
+  std::string input_;       // taken from the streams, and read by the program up to
+  size_t read_ = 0;
+  bool ended_ = false;
 };
 
 }  // namespace gopherarium

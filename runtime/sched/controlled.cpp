@@ -101,6 +101,16 @@ void Sched::wait_at_gate() {
   at_gate_.store(0, std::memory_order_release);
 }
 
+void Sched::enter_host_wait() {
+  at_gate_.store(1, std::memory_order_release);
+  futex_wake(at_gate_, 1);
+}
+
+void Sched::leave_host_wait() {
+  at_gate_.store(0, std::memory_order_release);
+  wait_at_gate();
+}
+
 void Sched::step_controlled(M& m) {
   if (m.next == MNext::Syscall) {
     stepping_ = &m;

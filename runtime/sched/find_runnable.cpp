@@ -21,9 +21,11 @@ Sched::Found Sched::find_runnable(M& m, MNext& next) {
   for (const auto& pp : all_ps().subspan(procs())) check_timers(m, *pp);  // of Ps that GOMAXPROCS took out of use
   if (m.p->schedtick.load(std::memory_order_relaxed) % kFairness == 0) {
     if (G* gp = find_global(m, 1)) return {gp};
+    netpoll(m);
   }
   if (const Found found = runqget(m); found.gp != nullptr) return found;
   if (G* gp = find_global(m, 0)) return {gp};
+  if (netpoll(m)) return runqget(m);
 
   // At most half as many search as are busy: else looking for little work takes more than the work.
   const bool spinning = m.spinning.load(std::memory_order_relaxed);

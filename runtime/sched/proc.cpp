@@ -410,6 +410,7 @@ void Sched::exit(EndKind kind, int status, std::string text) {
   end_ = {kind, status, std::move(text)};
   end_written_.store(true, std::memory_order_release);
   preempt_all(Preempter::Stop);
+  if (options_.on_ending) options_.on_ending();
   LockGuard guard(lock_);
   for (const auto& m : allm_) m->note.wake();
   poll_note_.wake();

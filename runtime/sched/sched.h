@@ -1,8 +1,8 @@
 #pragma once
 // Sched: the scheduler of one run. It distributes runnable goroutines over Ms, each of which needs a P to run them.
 //
-// Work is found in this order: every 61st time the global queue, then runnext, the local queue, the global queue, and half
-// of a random victim's queue; each P's due timers are run on the way. An M that finds nothing gives its P back and sleeps;
+// Work is found in this order: every 61st time the global queue, then runnext, the local queue, the global queue, who waited for
+// a descriptor that is ready (the netpoller), and half of a random victim's queue; each P's due timers are run on the way. An M that finds nothing gives its P back and sleeps;
 // while at least one P is idle and no M is spinning, whoever makes work wakes one M (wakep), which spins until it finds
 // some. So work never waits beside an idle P, and a burst of work wakes Ms one after the other, not all at once.
 //
@@ -28,6 +28,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "runtime/mem/arena.h"
@@ -51,6 +52,7 @@ struct SchedOptions {
   uint64_t seed = 1;
   ChoiceSource* choices = nullptr;  // controlled; null: seeded by `seed`
   std::stop_token stop{};            // host: ends the run within 100 ms
+  std::function<void()> on_ending{};  // called once when the run ends, by whoever ended it: ends waits in the kernel
   uint32_t quantum = 256;           // controlled: most units (bytecodes) of one step
   int64_t time_slice_ns = 10'000'000;
   uint32_t max_ms = 10'000;         // Go's limit of threads
@@ -93,6 +95,9 @@ class Sched {
   // resume. Under the controlled driver that is between two steps, and virtual time stands still too.
   void pause();
   void resume();
+  // Controlled driver: its thread waits for the host between these two (input is typed); a pause counts as begun then.
+  void enter_host_wait();
+  void leave_host_wait();
   bool ending() const { return ending_.load(std::memory_order_acquire); }
 
   // ---- goroutines (the M has a P)
@@ -139,6 +144,11 @@ class Sched {
   // time.Sleep. Done: ns <= 0.
   enum class SleepResult : uint8_t { Done, Parked };
   SleepResult sleep(M& m, G& gp, int64_t ns);
+
+  // ---- the netpoller
+  // gp, which waits for a descriptor (gopark with WaitReason::IOWait) and was taken off its list, can go on from when_ns on.
+  // An M that looks for work finds it, after the queues and before it steals; or the one that sleeps for timers.
+  void netpoll_ready(M& m, G& gp, int64_t when_ns);
 
   // ---- sudogs
   Sudog* acquire_sudog(M& m);
@@ -235,6 +245,7 @@ class Sched {
   bool work_anywhere() const;
   MNext stopm(M& m);
   void check_timers(M& m, P& pp);
+  bool netpoll(M& m);
   int64_t earliest_timer() const;
   void wakep(M* by);
   void startm(M* by, P* pp, bool spinning);
@@ -334,6 +345,18 @@ class Sched {
   std::atomic<M*> poller_{nullptr};  // the M that sleeps until the earliest timer, poll_until_
   std::atomic<int64_t> poll_until_{0};
   Note poll_note_;
+
+  // What is ready for goroutines that wait for descriptors: a heap, earliest first, in the order they came.
+  struct Ready {
+    int64_t when_ns;
+    uint64_t order;
+    G* gp;
+    bool operator<(const Ready& other) const { return std::tie(other.when_ns, other.order) < std::tie(when_ns, order); }
+  };
+  Mutex netpoll_lock_;  // protects what follows up to the blank line. Rank: as one P's timers
+  std::vector<Ready> ready_;
+  uint64_t readied_ = 0;
+  std::atomic<int64_t> first_ready_{kNoTimer};  // read without the lock
 
   static constexpr uint32_t kGSlab = 64;
   Mutex allg_lock_;  // protects the slabs; Gs are appended only

@@ -215,7 +215,7 @@ void Sched::check_timers(M& m, P& pp) {
 }
 
 int64_t Sched::earliest_timer() const {
-  int64_t earliest = kNoTimer;
+  int64_t earliest = first_ready_.load(std::memory_order_seq_cst);
   for (const auto& pp : all_ps()) earliest = std::min(earliest, pp->timers.first_when());
   return earliest;
 }

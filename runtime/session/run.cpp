@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "runtime/codegen/codegen.h"
+#include "runtime/kernel/host_kernel.h"
+#include "runtime/kernel/sim_kernel.h"
 #include "runtime/session/standard_library.h"
 
 namespace gopherarium {
@@ -44,7 +46,13 @@ std::string Compilation::error_text() const {
 }
 
 Run::Run(const Program& program, RunOptions options)
-    : program_(program), options_(std::move(options)), arena_(options_.heap_bytes), bus_(bus_options(options_)) {}
+    : program_(program), options_(std::move(options)), arena_(options_.heap_bytes), bus_(bus_options(options_)), streams_(std::move(options_.streams)) {
+  if (options_.driver == DriverKind::Live) {
+    kernel_ = std::make_unique<HostKernel>(streams_, Clock(DriverKind::Live).unix_ns(0));
+  } else {
+    kernel_ = std::make_unique<SimKernel>(streams_, kVirtualEpochUnixNs);
+  }
+}
 
 Run::~Run() {
   if (sched_ != nullptr) sched_->for_each_g([](G& g) { Vm::forget(g); });
@@ -55,11 +63,19 @@ Result<std::unique_ptr<Run>> Run::prepare(const Program& program, RunOptions opt
   auto image = Image::load(program, standard_natives(), run->arena_);
   if (!image) return Error{image.error()};
   run->image_ = std::move(image).value();
-  run->vm_ = std::make_unique<Vm>(VmOptions{*run->image_, run->bus_, run->options_.output, run->options_.arguments});
+  Kernel& kernel = *run->kernel_;
+  run->vm_ = std::make_unique<Vm>(VmOptions{
+      .image = *run->image_,
+      .bus = run->bus_,
+      .print = [&kernel](M& m, const G* g, int fd, std::string_view text) { kernel.print(m, g, fd, text); },
+      .kernel = &kernel,
+      .arguments = run->options_.arguments,
+      .environment = run->options_.environment});
   SchedOptions sched;
   sched.procs = run->options_.procs;
   sched.driver = run->options_.driver;
   sched.seed = run->options_.seed;
+  sched.on_ending = [&kernel] { kernel.interrupt(); };
   run->sched_ = std::make_unique<Sched>(sched, *run->vm_, run->arena_, run->bus_);
   run->vm_->attach(*run->sched_);
   return run;
@@ -76,6 +92,7 @@ RecordingInfo Run::recording_info(const Compilation& compiled, std::string versi
   RecordingInfo info;
   info.sources = compiled.sources();
   info.args = options_.arguments;
+  info.environment = options_.environment;
   info.seed = options_.seed;
   info.procs = options_.procs;
   info.driver = options_.driver;

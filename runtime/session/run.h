@@ -13,6 +13,7 @@
 
 #include "runtime/base/result.h"
 #include "runtime/bytecode/program.h"
+#include "runtime/kernel/kernel.h"
 #include "runtime/sched/sched.h"
 #include "runtime/session/frontend.h"
 #include "runtime/trace/bus.h"
@@ -51,8 +52,10 @@ struct RunOptions {
   DriverKind driver = DriverKind::Live;
   uint64_t seed = 1;
   uint64_t heap_bytes = uint64_t{2} << 30;
-  std::vector<std::string> arguments{};  // os.Args
-  std::function<void(int fd, std::string_view text)> output{};  // any thread; one call is one write of the program
+  std::vector<std::string> arguments{};    // os.Args
+  std::vector<std::string> environment{};  // "NAME=value"
+  // The program's standard streams. Unless told otherwise it writes to this process's, and its input is empty.
+  StreamsOptions streams{};
   BusMode bus = BusMode::Off;
 };
 
@@ -73,6 +76,9 @@ class Run {
   // From another thread than execute()'s: returns when all Ms stand at safe points, until resume.
   void pause();
   void resume();
+  // StreamsOptions::Then::Fed: more standard input; its end. Any thread, any time.
+  void feed_input(std::string_view text) { streams_.feed(text); }
+  void close_input() { streams_.close_input(); }
 
   Bus& bus() { return bus_; }
   Sched& sched() { return *sched_; }
@@ -84,6 +90,8 @@ class Run {
   RunOptions options_;
   Arena arena_;
   Bus bus_;
+  Streams streams_;
+  std::unique_ptr<Kernel> kernel_;
   std::unique_ptr<Image> image_;
   std::unique_ptr<Vm> vm_;
   std::unique_ptr<Sched> sched_;

@@ -748,6 +748,7 @@ void Folding::check() {
 void Folding::program() {
   switch (e.kind) {
     case EventKind::Output:
+    case EventKind::Input:
       if (s.output_count == s.registry->output.size()) {
         s.registry->output.push_back({index, static_cast<uint32_t>(e.a), static_cast<uint32_t>(e.b), e.g});
       }

@@ -41,7 +41,7 @@ Recording::Recording(RecordingInfo info, std::shared_ptr<TraceTables> tables, ui
 Recording::~Recording() = default;
 
 void Recording::on_events(std::span<const Event> events) {
-  note_names(events);
+  note_tables(events);
   EventIndex end = end_.load(std::memory_order_relaxed);
   while (!events.empty()) {
     const size_t place = end % EventChunk::kEvents;
@@ -92,12 +92,21 @@ RecordingView Recording::view_locked() const {
   return v;
 }
 
-void Recording::note_names(std::span<const Event> events) {
+void Recording::note_tables(std::span<const Event> events) {
   for (const Event& e : events) {
-    if (e.kind != EventKind::ObjectName) continue;
+    if (e.kind != EventKind::ObjectName && e.kind != EventKind::Input) continue;
     const std::lock_guard hold(lock_);
-    names_.try_emplace(e.a, static_cast<uint32_t>(e.b));
+    if (e.kind == EventKind::ObjectName) {
+      names_.try_emplace(e.a, static_cast<uint32_t>(e.b));
+    } else {
+      input_ += text(static_cast<uint32_t>(e.b));
+    }
   }
+}
+
+std::string Recording::input() const {
+  const std::lock_guard hold(lock_);
+  return input_;
 }
 
 std::string_view Recording::name_of(uint64_t object) const {

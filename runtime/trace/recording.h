@@ -40,6 +40,7 @@ struct RecordedSource {
 struct RecordingInfo {
   std::vector<RecordedSource> sources;
   std::vector<std::string> args;
+  std::vector<std::string> environment{};  // "NAME=value"
   uint64_t seed = 0;
   uint32_t procs = 1;
   DriverKind driver = DriverKind::Live;
@@ -102,12 +103,15 @@ class Recording final : public EventSink {
   RecordingView view_and_start(State& start) const;
   // The variable that first held the object (ObjectName); empty if none is known.
   std::string_view name_of(uint64_t object) const;
+  // All that the program has read from standard input, also where the flight recorder dropped the events: with info() what is
+  // needed to run it again.
+  std::string input() const;
 
  private:
   Event* room();
   void drop_oldest();
   RecordingView view_locked() const;
-  void note_names(std::span<const Event> events);
+  void note_tables(std::span<const Event> events);
 
   const RecordingInfo info_;
   const std::shared_ptr<TraceTables> tables_;
@@ -120,6 +124,7 @@ class Recording final : public EventSink {
   std::vector<std::shared_ptr<EventChunk>> chunks_;
   std::unique_ptr<State> start_;                  // before event first_; null: nothing was dropped
   std::unordered_map<uint64_t, uint32_t> names_;  // object to text id
+  std::string input_;
 };
 
 // Hands events to two sinks: a file and the window, say.

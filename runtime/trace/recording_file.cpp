@@ -30,7 +30,7 @@ namespace gopherarium {
 namespace {
 
 constexpr std::string_view kMagic = "GOPHREC1";
-constexpr uint32_t kFormat = 2;
+constexpr uint32_t kFormat = 3;
 constexpr int kCompression = 1;  // the collector must keep up; 3 gains a tenth
 constexpr size_t kBlockHead = 9;
 constexpr size_t kKinds = static_cast<size_t>(EventKind::kCount);
@@ -360,6 +360,8 @@ void put_info(Bytes& out, const RecordingInfo& info) {
   }
   out.varint(info.args.size());
   for (const std::string& arg : info.args) out.text(arg);
+  out.varint(info.environment.size());
+  for (const std::string& variable : info.environment) out.text(variable);
   out.varint(info.seed);
   out.varint(info.procs);
   out.varint(static_cast<uint64_t>(info.driver));
@@ -378,6 +380,7 @@ RecordingInfo get_info(Reader& in) {
     info.sources.push_back(std::move(source));
   }
   for (uint64_t n = in.varint(); n > 0 && in.ok(); --n) info.args.emplace_back(in.text());
+  for (uint64_t n = in.varint(); n > 0 && in.ok(); --n) info.environment.emplace_back(in.text());
   info.seed = in.varint();
   info.procs = static_cast<uint32_t>(in.varint());
   info.driver = static_cast<DriverKind>(in.varint());

@@ -173,7 +173,7 @@ struct TaskState {
   uint64_t begin_ns = 0, end_ns = 0;  // end 0: not ended
 };
 
-struct OutputPiece {
+struct OutputPiece {  // what the program wrote, or (fd 0) read
   EventIndex event = 0;
   uint32_t fd = 1;
   uint32_t text = 0;

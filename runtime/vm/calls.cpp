@@ -64,6 +64,7 @@ Step Exec::call_native(Instruction i) {
   switch (how) {
     case NativeResult::Done: return Step::Next;
     case NativeResult::Park: return parked();
+    case NativeResult::Syscall: result = RunResult::Syscall; return Step::Leave;
     case NativeResult::Yield: result = RunResult::Yielded; return Step::Leave;
     case NativeResult::HandOff: result = RunResult::HandedOff; return Step::Leave;
     case NativeResult::Goexit: return begin_goexit();

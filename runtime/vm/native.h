@@ -27,6 +27,7 @@ struct M;
 enum class NativeResult : uint8_t {
   Done,
   Park,     // the goroutine has been parked
+  Syscall,  // it is in a simulated system call: Sched's RunResult::Syscall
   Yield,    // runtime.Gosched
   HandOff,  // it readied somebody who shall run at once (semaphore hand-off)
   Goexit,   // runtime.Goexit: deferred calls, then the goroutine ends

@@ -64,13 +64,7 @@ void Vm::forget(G& g) {
   delete static_cast<std::string*>(std::exchange(g.vm_data, nullptr));
 }
 
-void Vm::write(M& m, G* g, int fd, std::string_view text) {
-  if (text.empty()) return;
-  if (bus_.on()) {
-    sched_->emit(m, EventKind::Output, g, {.a = static_cast<uint64_t>(fd), .b = bus_.text(text)});
-  }
-  options_.output(fd, text);
-}
+void Vm::write(M& m, G* g, int fd, std::string_view text) { options_.print(m, g, fd, text); }
 
 // ---- methods
 

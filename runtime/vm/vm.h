@@ -29,12 +29,16 @@
 
 namespace gopherarium {
 
+class Kernel;
+
 struct VmOptions {
   const Image& image;
   Bus& bus;
-  // Where the program's words go (1: standard output, 2: error). Called from any M; one call is one write.
-  std::function<void(int fd, std::string_view text)> output;
-  std::vector<std::string> arguments;  // os.Args
+  // Where the runtime's own words and print's go (2: standard error): the kernel's. Called from any M; one call is one write.
+  std::function<void(M& m, const G* g, int fd, std::string_view text)> print;
+  Kernel* kernel;                        // the natives'
+  std::vector<std::string> arguments;    // os.Args
+  std::vector<std::string> environment;  // "NAME=value"
 };
 
 class Vm final : public GoroutineRunner {
@@ -68,6 +72,8 @@ class Vm final : public GoroutineRunner {
   Semaphores& semaphores() { return *semaphores_; }
   Clock& clock() const { return sched_->clock(); }
   const std::vector<std::string>& arguments() const { return options_.arguments; }
+  const std::vector<std::string>& environment() const { return options_.environment; }
+  Kernel& kernel() const { return *options_.kernel; }
   void write(M& m, G* g, int fd, std::string_view text);
 
   // The proto of a type's method, kNoProto if it has none. For interface words of that dynamic type.

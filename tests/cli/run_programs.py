@@ -2,12 +2,15 @@
 """Runs tests/cli/programs/*.go through `gopherarium run`, and wrong command lines through gopherarium.
 
 A program says at its end what must come of it: `// status: N`, `// stdout: LINE` (all lines, in order), `// stderr: TEXT`
-(each is somewhere on stderr), and how it is run: `// flags: ...` before the file, `// args: ...` after it. Each runs live with
-1, 2 and 4 Ps, and twice with --seed 7, where both runs must say the same.
+(each is somewhere on stderr), and how it is run: `// flags: ...` before the file, `// args: ...` after it, `// stdin: LINE`.
+Without the latter nothing is ever typed. Each runs live with 1, 2 and 4 Ps, and twice with --seed 7, where both runs must say
+the same and leave equal recordings.
 """
+import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 PROGRAMS = pathlib.Path(__file__).parent / "programs"
 WRONG_USES = [  # arguments, exit status, a part of the one sentence on stderr
@@ -27,8 +30,13 @@ def marks(source, name):
     return [line[len(lead):].strip() for line in source.splitlines() if line.startswith(lead)]
 
 
-def run(binary, arguments):
-    done = subprocess.run([binary, *arguments], capture_output=True, text=True, timeout=60)
+def run(binary, arguments, stdin=None):
+    """stdin: its text; None: a pipe into which nobody writes."""
+    silent = os.pipe() if stdin is None else None
+    given = {"stdin": silent[0]} if silent else {"input": stdin}
+    done = subprocess.run([binary, *arguments], capture_output=True, text=True, timeout=60, **given)
+    for end in silent or ():
+        os.close(end)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -36,9 +44,13 @@ def check_program(binary, path):
     source = path.read_text()
     words = lambda name: " ".join(marks(source, name)).split()
     status, stdout = int(marks(source, "status")[0]), marks(source, "stdout")
+    stdin = "".join(line + "\n" for line in marks(source, "stdin")) or None
     failures, seeded = [], []
     for flags in (["--procs", "1"], ["--procs", "2"], ["--procs", "4"], ["--seed", "7"], ["--seed", "7"]):
-        got = run(binary, ["run", *flags, *words("flags"), str(path), *words("args")])
+        with tempfile.NamedTemporaryFile() as recording:
+            recorded = ["--record", recording.name] if flags[0] == "--seed" and "endless" not in path.name else []
+            got = run(binary, ["run", *flags, *recorded, *words("flags"), str(path), *words("args")], stdin)
+            got += (recording.read(),)
         where = f"{path.name} {' '.join(flags)}"
         if got[0] != status:
             failures.append(f"{where}: exit status {got[0]}, not {status}; stderr: {got[2][:300]}")
@@ -48,12 +60,12 @@ def check_program(binary, path):
         if flags[0] == "--seed":
             seeded.append(got)
     if seeded[0] != seeded[1]:
-        failures.append(f"{path.name}: two runs with --seed 7 differ")
+        failures.append(f"{path.name}: two runs with --seed 7 differ{' in their recordings' if seeded[0][:3] == seeded[1][:3] else ''}")
     return failures
 
 
 def check_wrong_use(binary, arguments, status, sentence):
-    got = run(binary, arguments)
+    got = run(binary, arguments, "")
     if got[0] == status and sentence in got[2] and got[2].count("\n") == 1:
         return []
     return [f"{' '.join(arguments)}: status {got[0]}, stderr {got[2]!r}; wanted {status} and one line with {sentence!r}"]

@@ -172,6 +172,7 @@ struct RunOptions {
   uint64_t seed = 1;
   BusMode bus = BusMode::Off;
   bool main_ends_run = true;
+  std::function<void()> on_ending{};
 };
 
 class EventLog final : public EventSink {
@@ -207,7 +208,7 @@ inline Ran run_program(const RunOptions& options, const Body& main) {
   runner.main_ends_run = options.main_ends_run;
   Ran ran;
   {
-    Sched sched({.procs = options.procs, .driver = options.driver, .seed = options.seed}, runner, arena, bus);
+    Sched sched({.procs = options.procs, .driver = options.driver, .seed = options.seed, .on_ending = options.on_ending}, runner, arena, bus);
     ran.end = sched.run();
     ran.counts = sched.counts();
     ran.goroutines = sched.num_goroutine();

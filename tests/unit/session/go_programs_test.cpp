@@ -48,7 +48,7 @@ std::vector<std::string> expected(const std::string& source) {
 std::string run(const Program& program, RunOptions options) {
   std::string text;
   std::mutex guard;
-  options.output = [&](int, std::string_view written) {
+  options.streams.output = [&](int, std::string_view written) {
     const std::lock_guard lock(guard);
     text += written;
   };

@@ -1,4 +1,4 @@
-// Package syscall names signals, for programs that ask to be told of them.
+// Package syscall names signals and error numbers.
 package syscall
 
 // A Signal is a number that the system would send.
