@@ -136,6 +136,18 @@ void AppWindow::handle_run_actions() {
     document_.stop();
     view_.set_playing(false);
   });
+  on.on("stdin", [this](const Action& a) {
+    if (!document_.running()) return shell_->notify("no run is going on that could read this: Ctrl+Enter starts one");
+    if (document_.input_ended()) return shell_->notify("the run's standard input has ended");
+    document_.send_input(a.text(0) + "\n");
+  });
+  on.on("stdin.end", [this](const Action&) { document_.end_input(); });
+  on.on("stdin.type", [this](const Action&) {
+    shell_->workspace().show("console");
+    view_.ask_for_input();
+  });
+  on.on("arguments", [this](const Action& a) { document_.settings.arguments = a.text(0); });
+  on.on("environment", [this](const Action& a) { document_.settings.environment = a.text(0); });
   on.on("speed", [this](const Action& a) {
     view_.set_speed(a.text(0) == "real" ? std::numeric_limits<double>::infinity() : a.number(0, 8));
   });
@@ -452,6 +464,10 @@ std::optional<std::string> AppWindow::model(std::string_view key) const {
   if (key == "goal") return guide_.goal_reached() ? "1" : "0";
   if (key == "problems") return fmt::format("{}", document_.problems().size());
   if (key == "source") return document_.source();
+  if (key == "waits_for_input") {
+    const uint32_t g = waits_for_input(document_.recording(), document_.model().newest());
+    return g == 0 ? "" : fmt::format("G{}", g);
+  }
   if (key == "held") return document_.held() ? "1" : "0";
   if (key == "going") return document_.running() ? "1" : "0";
   if (key == "unsaved") return document_.unsaved() ? "1" : "0";

@@ -36,6 +36,28 @@ std::string without_package(std::string text) {
 
 }  // namespace
 
+std::vector<std::string> split_words(std::string_view line) {
+  std::vector<std::string> words;
+  bool in_word = false;
+  char quote = 0;
+  for (const char c : line) {
+    if (quote != 0 ? c == quote : c == '"' || c == '\'') {
+      quote = quote != 0 ? '\0' : c;
+    } else if (quote == 0 && (c == ' ' || c == '\t')) {
+      in_word = false;
+      continue;
+    } else {
+      if (!in_word) words.emplace_back();
+      in_word = true;
+      words.back() += c;
+      continue;
+    }
+    if (!in_word) words.emplace_back();  // "" is a word, too
+    in_word = true;
+  }
+  return words;
+}
+
 // Into the recording, and the window draws again.
 class Document::WakingSink final : public EventSink {
  public:
@@ -175,7 +197,9 @@ bool Document::start() {
   options.driver = settings.controlled ? DriverKind::Controlled : DriverKind::Live;
   options.seed = settings.seed;
   options.heap_bytes = settings.heap_bytes;
-  options.arguments = {path_.empty() ? "main" : path_};
+  options.arguments = split_words(settings.arguments);
+  options.arguments.insert(options.arguments.begin(), path_.empty() ? "main" : path_);
+  options.environment = split_words(settings.environment);
   options.streams.output = [](int, std::string_view) {};  // the console folds Output events
   options.streams.then = StreamsOptions::Then::Fed;
   options.bus = BusMode::Flight;
@@ -190,6 +214,7 @@ bool Document::start() {
   adopt(std::make_unique<Recording>(run_->recording_info(*compiled_, ""), run_->bus().tables(), kFlightEvents));
   sink_ = std::make_unique<WakingSink>(*recording_, wake_);
   from_file_ = false;
+  input_ended_ = false;
   running_.store(true, std::memory_order_release);
   thread_ = std::thread([this] {
     run_->execute(sink_.get());
@@ -205,6 +230,16 @@ void Document::stop() {
   if (held_) run_->resume();
   held_ = false;
   thread_.join();
+}
+
+void Document::send_input(std::string_view text) {
+  if (running() && !input_ended_) run_->feed_input(text);
+}
+
+void Document::end_input() {
+  if (!running()) return;
+  run_->close_input();
+  input_ended_ = true;
 }
 
 void Document::hold() {

@@ -26,7 +26,12 @@ struct RunSettings {
   uint64_t seed = 1;
   uint64_t heap_bytes = uint64_t{2} << 30;
   uint16_t go_minor = 23;
+  std::string arguments;    // as typed: words, "quoted ones" too
+  std::string environment;  // NAME=value, in such words
 };
+
+// The words of a line: apart by spaces, except in single or double quotes.
+std::vector<std::string> split_words(std::string_view line);
 
 // A compile error at a place of the editor's text, or a sentence without one (line 0).
 struct Problem {
@@ -74,6 +79,10 @@ class Document {
   void hold();
   void go_on();
   bool held() const { return held_ && running(); }
+  // Standard input of the run that is going on: more of it; its end. Nothing while none runs.
+  void send_input(std::string_view text);
+  void end_input();
+  bool input_ended() const { return input_ended_; }
   bool from_file() const { return from_file_; }
   const std::vector<Problem>& problems() const { return problems_; }
   const std::vector<Warning>& warnings() const { return warnings_; }
@@ -114,6 +123,7 @@ class Document {
   std::unique_ptr<Model> model_;
   std::atomic<bool> running_{false};
   bool held_ = false;
+  bool input_ended_ = false;
   FileWatch watch_;
   std::thread thread_;
 };

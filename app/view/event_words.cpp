@@ -187,6 +187,7 @@ std::string other_words(const Words& w) {
     case EventKind::Deadlock: return fmt::format("Deadlock: all {} goroutines wait", e.a);
     case EventKind::Leak: return fmt::format("{} leaks: {}", Words::g(e.a), w.text(e.b));
     case EventKind::Misuse: return fmt::format("Misuse of {}: {}", w.object(e.a), w.text(e.b));
+    case EventKind::Input: return e.b == 0 ? fmt::format("{} reads the end of standard input", w.g()) : fmt::format("{} reads {}", w.g(), w.code(e.b));
     case EventKind::Output: return fmt::format("{} writes {}", w.g(), w.code(e.b));
     case EventKind::Panic: return fmt::format("{} panics: {}", w.g(), w.code(e.a));
     case EventKind::Recover: return fmt::format("{} recovers from {}", w.g(), w.code(e.a));

@@ -362,6 +362,15 @@ std::string state_words(const GState& g) {
   return std::string(to_string(g.status));
 }
 
+uint32_t waits_for_input(const Recording& recording, const State& state) {
+  if (state.g_counts[static_cast<size_t>(GStatus::Syscall)] == 0) return 0;
+  for (uint32_t g = 1; g < state.gs.size(); ++g) {
+    const GState* it = state.g(g);
+    if (it != nullptr && it->status == GStatus::Syscall && recording.text(it->syscall) == "read standard input") return g;
+  }
+  return 0;
+}
+
 std::string short_function(std::string_view name) {
   const size_t slash = name.rfind('/');
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);

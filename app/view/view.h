@@ -90,6 +90,10 @@ class View {
   void clear_selection();                       // the range first, then what is selected
   uint32_t selected_g() const { return selection_.kind == SelectedKind::G ? static_cast<uint32_t>(selection_.id) : 0; }
 
+  // ---- the console's line for standard input
+  void ask_for_input() { typing_input_ = true; }
+  bool take_typing_input() { return std::exchange(typing_input_, false); }
+
   // ---- source lines
   void show_line(int line) { wanted_line_ = line; }
   int take_wanted_line() { return std::exchange(wanted_line_, 0); }  // 0: none
@@ -158,6 +162,7 @@ class View {
   std::optional<TimeWindow> range_;
   RowChoice rows_;
   bool filtering_ = false, filter_opened_ = false;
+  bool typing_input_ = false;
   uint64_t followed_ns_ = 0;
   std::set<int> breakpoints_;
   int wanted_line_ = 0;
@@ -171,6 +176,8 @@ StateColour colour_of(const GState& g);
 StateColour colour_of(LaneState state);
 // "running", "runnable", "chan send", "sleep"
 std::string state_words(const GState& g);
+// The first goroutine that waits for standard input; 0: none.
+uint32_t waits_for_input(const Recording& recording, const State& state);
 // "worker" of "main.worker", "main.func1" of "main.main.func1"
 std::string short_function(std::string_view name);
 // Name of an object for people: its variable, else its kind and address.

@@ -102,6 +102,7 @@ void Sched::wait_at_gate() {
 }
 
 void Sched::enter_host_wait() {
+  if (tracing_) bus_.flush();  // whoever is to type sees what has happened
   at_gate_.store(1, std::memory_order_release);
   futex_wake(at_gate_, 1);
 }

@@ -336,7 +336,11 @@ void say_why(Sentence& out, uint32_t g) {
       out.say(".");
       break;
     case GStatus::Syscall:
-      out.say(" has been in the system call {} for ", out.r().text(gp->syscall)).since(gp->since_ns);
+      if (const std::string_view call = out.r().text(gp->syscall); call == "read standard input") {
+        out.say(" has been waiting for standard input for ").since(gp->since_ns);
+      } else {
+        out.say(" has been in the system call {} for ", call).since(gp->since_ns);
+      }
       out.say(gp->p == kNoP ? "; its P went to others meanwhile." : ".");
       break;
     case GStatus::Dead:
