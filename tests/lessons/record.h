@@ -18,7 +18,7 @@ inline Result<std::unique_ptr<Recording>> record(const Lesson& lesson, const std
   const Compilation compiled(std::move(sources).value(), frontend);
   if (compiled.program() == nullptr) return Error{compiled.error_text()};
   RunOptions options{.procs = lesson.procs, .driver = lesson.driver, .seed = lesson.seed};
-  options.output = [](int, std::string_view) {};
+  options.streams.output = [](int, std::string_view) {};
   options.bus = BusMode::Lossless;
   auto run = Run::prepare(*compiled.program(), std::move(options));
   if (!run) return Error{run.error()};
