@@ -130,7 +130,9 @@ struct FuncProto {
 struct WellKnownTypes {
   RTypeId string = 0;
   RTypeId runtime_error = 0;         // runtime.errorString, a string: its Error says "runtime error: " before it
+  RTypeId bounds_error = 0;          // runtime.boundsError, the same of an index or a slice's bounds
   RTypeId plain_error = 0;           // runtime.plainError, a string
+  RTypeId panic_nil_error = 0;       // *runtime.PanicNilError
   RTypeId type_assertion_error = 0;  // *runtime.TypeAssertionError, a struct whose first field is the text
 };
 

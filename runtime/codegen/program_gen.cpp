@@ -207,12 +207,37 @@ void ProgramGen::find_known_types() {
     return found == nullptr ? nullptr : found->type();
   };
   Type* error = type_named("errorString");
+  Type* bounds = type_named("boundsError");
   Type* plain = type_named("plainError");
+  Type* panic_nil = type_named("PanicNilError");
   Type* assertion = type_named("TypeAssertionError");
-  if (error == nullptr || plain == nullptr || assertion == nullptr) return;
+  if (error == nullptr || bounds == nullptr || plain == nullptr || panic_nil == nullptr || assertion == nullptr) return;
   program.known.runtime_error = table.id(error);
+  program.known.bounds_error = table.id(bounds);
   program.known.plain_error = table.id(plain);
+  program.known.panic_nil_error = table.id(in.types.pointer_to(panic_nil));
   program.known.type_assertion_error = table.id(in.types.pointer_to(assertion));
+}
+
+// Since go1.21: of the packages whose imports are initialised, that with the least path comes next.
+// The first `fixed` packages, those of the runtime, stay where they are.
+std::vector<Package*> ProgramGen::in_path_order(std::vector<Package*> packages, size_t fixed) {
+  const auto rest = packages.begin() + static_cast<std::ptrdiff_t>(fixed);
+  std::vector<Package*> order(packages.begin(), rest);
+  packages.erase(packages.begin(), rest);
+  std::sort(packages.begin(), packages.end(), [](Package* x, Package* y) { return x->path < y->path; });
+  std::set<Package*> done(order.begin(), order.end());
+  while (!packages.empty()) {
+    const auto next = std::find_if(packages.begin(), packages.end(), [&](Package* package) {
+      return std::all_of(package->imports.begin(), package->imports.end(),
+                         [&](Package* imported) { return imported->is_unsafe || done.contains(imported); });
+    });
+    GOPH_CHECK(next != packages.end(), "imports make no circle");
+    done.insert(*next);
+    order.push_back(*next);
+    packages.erase(next);
+  }
+  return order;
 }
 
 // One proto initialises all packages, imported ones first, and calls main.main.
@@ -220,7 +245,9 @@ void ProgramGen::compile_init() {
   std::vector<Package*> order;
   std::set<Package*> seen;
   if (in.runtime != nullptr) collect_packages(*in.runtime, order, seen);
+  const size_t of_runtime = order.size();
   collect_packages(in.main, order, seen);
+  if (in.version.minor >= 21) order = in_path_order(std::move(order), of_runtime);
   auto* main = dyn_cast<Func>(in.main.scope.lookup("main"));
   if (main == nullptr) return fail("function main is undeclared in the main package");
   program.init_proto = new_proto("runtime.main");

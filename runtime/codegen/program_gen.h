@@ -60,6 +60,7 @@ class ProgramGen {
   void find_known_types();
   void compile_init();
   void collect_packages(Package& package, std::vector<Package*>& order, std::set<Package*>& seen);
+  static std::vector<Package*> in_path_order(std::vector<Package*> packages, size_t fixed);
   bool fill_in_methods();
   void drain();
 

@@ -313,8 +313,8 @@ void Checker::Impl::conversion(Operand& x, Type* target) {
     ok = !x.constant->known() || const_convertible(target, &value);
     if (ok) x.constant = value;
     if (!ok && is_integer(x.type) && is_integer(target)) {
-      error(x, fmt::format("cannot convert {} to type {} (constant {} overflows {})", str(x), str(target),
-                           x.constant->text(), str(target)));
+      error(x, go119_words() ? fmt::format("cannot convert {} to type {}", str(x), str(target))
+                             : fmt::format("constant {} overflows {}", x.constant->text(), str(target)));
       x.mode = ExprMode::Invalid;
       return;
     }

@@ -108,6 +108,7 @@ struct Exec {
 
   // ---- panics (panic.cpp)
   Step raise_error(std::string_view text);  // a runtime error: "runtime error: " + text
+  Step raise_bounds(std::string_view text);  // the same, of an index or bounds
   Step raise_plain(std::string_view text);  // a runtime.Error without that prefix: "close of closed channel"
   Step raise_assertion(std::string_view text);
   Step raise_nil();

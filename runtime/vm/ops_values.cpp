@@ -240,7 +240,7 @@ Step Exec::slice_string(Instruction i, uint64_t x) {
   const Slot64 text = r[i.b];
   const auto length = static_cast<int64_t>(string_length(text));
   const Bounds b = check_bounds(r + i.c, x & 1, length, length, "length");
-  if (!b.error.empty()) return raise_error(b.error);
+  if (!b.error.empty()) return raise_bounds(b.error);
   r[i.a] = pack_string(string_offset(text) + static_cast<uint64_t>(b.low), static_cast<uint64_t>(b.high - b.low));
   return Step::Next;
 }
@@ -248,7 +248,7 @@ Step Exec::slice_string(Instruction i, uint64_t x) {
 Step Exec::slice_slice(Instruction i, uint64_t x) {
   const SliceWords list{r[i.b], r[i.b + 1u]};
   const Bounds b = check_bounds(r + i.c, x & 3, static_cast<int64_t>(list.length()), static_cast<int64_t>(list.capacity()), "capacity");
-  if (!b.error.empty()) return raise_error(b.error);
+  if (!b.error.empty()) return raise_bounds(b.error);
   const SliceWords made = list.is_nil() ? SliceWords{}
                                         : list.sliced(static_cast<uint64_t>(b.low), static_cast<uint64_t>(b.high),
                                                       static_cast<uint64_t>(b.max));
@@ -261,7 +261,7 @@ Step Exec::slice_array(Instruction i, uint64_t x) {
   if (r[i.b] == 0) return raise_nil();
   const auto length = static_cast<int64_t>(x >> 32);
   const Bounds b = check_bounds(r + i.c, x & 3, length, length, "length");
-  if (!b.error.empty()) return raise_error(b.error);
+  if (!b.error.empty()) return raise_bounds(b.error);
   const SliceWords made = make_slice_words(r[i.b], static_cast<uint64_t>(length), static_cast<uint64_t>(length))
                               .sliced(static_cast<uint64_t>(b.low), static_cast<uint64_t>(b.high), static_cast<uint64_t>(b.max));
   r[i.a] = made.array;
@@ -274,7 +274,7 @@ Step Exec::slice_to_array(Instruction i, uint64_t x) {
   const SliceWords list{r[i.b], r[i.b + 1u]};
   if (list.length() < length || list.capacity() < length) {
     const bool arrays_too = vm.program().go_minor >= 20;  // conversions to arrays came with go1.20
-    return raise_error(fmt::format("cannot convert slice with length {} to {}pointer to array with length {}", list.length(),
+    return raise_bounds(fmt::format("cannot convert slice with length {} to {}pointer to array with length {}", list.length(),
                                    arrays_too ? "array or " : "", length));
   }
   r[i.a] = list.is_nil() ? 0 : list.data() + list.first() * size;
@@ -547,21 +547,6 @@ Step Exec::assert_iface_ok(Instruction i, uint64_t x) {
 }
 
 // ---- print and println, to standard error
-
-namespace {
-
-// Go's println of a float: +1.234560e+003.
-std::string print_float(double value) {
-  if (value != value) return "NaN";
-  if (value > 1.7976931348623157e308) return "+Inf";
-  if (value < -1.7976931348623157e308) return "-Inf";
-  std::string text = fmt::format("{:+.6e}", value);
-  const size_t exponent = text.find('e') + 2;
-  if (text.size() - exponent == 2) text.insert(exponent, "0");
-  return text;
-}
-
-}  // namespace
 
 Step Exec::print(Instruction i, uint64_t x) {
   const auto word = r[i.a];

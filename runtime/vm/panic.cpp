@@ -54,6 +54,11 @@ Step Exec::raise_error(std::string_view text) {
   return raise_value(known.runtime_error, text);
 }
 
+Step Exec::raise_bounds(std::string_view text) {
+  const WellKnownTypes& known = vm.program().known;
+  return known.bounds_error == 0 ? raise_error(text) : raise_value(known.bounds_error, text);
+}
+
 Step Exec::raise_plain(std::string_view text) {
   const WellKnownTypes& known = vm.program().known;
   return raise_value(known.plain_error != 0 ? known.plain_error : known.string, text);
@@ -78,7 +83,7 @@ Step Exec::raise_nil() {
 }
 
 Step Exec::raise_index(int64_t index, uint64_t length) {
-  return raise_error(index < 0 ? fmt::format("index out of range [{}]", index)
+  return raise_bounds(index < 0 ? fmt::format("index out of range [{}]", index)
                                : fmt::format("index out of range [{}] with length {}", index, length));
 }
 
@@ -92,8 +97,12 @@ Step Exec::go_panic(Slot64 value) {
     return Step::Raise;
   }
   const WellKnownTypes& known = vm.program().known;
-  constexpr std::string_view kText = "panic called with nil argument (use GODEBUG=panicnil=1 to disable)";
-  return raise_value(known.plain_error != 0 ? known.plain_error : known.string, kText);
+  if (known.panic_nil_error == 0) return raise_text("panic called with nil argument (use GODEBUG=panicnil=1 to disable)");
+  const uint64_t made = allocate(8);
+  if (made == 0) return out_of_memory();
+  raised = pack_iface(known.panic_nil_error, made);
+  raised_nil_pointer = false;
+  return Step::Raise;
 }
 
 Step Exec::fatal(std::string_view text) {
@@ -336,7 +345,7 @@ Step Exec::die_of_panic() {
     if ((*it)->goexit) continue;
     text += fmt::format("{}panic: {}{}\n", text.empty() ? "" : "\t", (*it)->text, (*it)->recovered ? " [recovered]" : "");
   }
-  if (newest->nil_pointer) text += "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n";
+  if (std::any_of(chain.begin(), chain.end(), [](const PanicRecord* panic) { return panic->nil_pointer; })) text += "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n";
   r = g.stack.words + newest->raise_base;
   save(newest->raise_pc);
   vm.write(m, &g, 2, fmt::format("{}\n{}", text, vm.traceback(g)));

@@ -13,8 +13,6 @@ namespace {
 
 constexpr uint32_t kShownFrames = 50;  // from either end of a deep stack, as Go
 
-std::string float_text(double value) { return fmt::format("{:+.6e}", value); }
-
 }  // namespace
 
 // g.pc is where it goes on: the pc of the instruction before lies in the line that runs. A frame of a call that a panic made
@@ -99,7 +97,8 @@ std::string Vm::all_tracebacks(const G* first) const {
 
 void Vm::fatal(M& m, std::string_view text) {
   if (bus_.on()) sched_->emit(m, EventKind::Fatal, nullptr, {.a = bus_.text(text)});
-  write(m, nullptr, 2, fmt::format("fatal error: {}\n\n{}", text, all_tracebacks(nullptr)));
+  const std::string traces = all_tracebacks(nullptr);
+  write(m, nullptr, 2, fmt::format("fatal error: {}\n{}{}", text, traces.empty() ? "" : "\n", traces));
 }
 
 std::string Vm::panic_text(const PanicRecord& panic) const {
@@ -117,8 +116,11 @@ std::string Vm::panic_text(const PanicRecord& panic) const {
       return named(fmt::format("{}", static_cast<int64_t>(word)));
     case Kind::Uint: case Kind::Uint8: case Kind::Uint16: case Kind::Uint32: case Kind::Uint64: case Kind::Uintptr:
       return named(fmt::format("{}", word));
-    case Kind::Float32: return named(float_text(static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(word)))));
-    case Kind::Float64: return named(float_text(std::bit_cast<double>(word)));
+    case Kind::Float32: return named(print_float(static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(word)))));
+    case Kind::Float64: return named(print_float(std::bit_cast<double>(word)));
+    case Kind::Complex64: case Kind::Complex128:
+      return named(fmt::format("({}{}i)", print_float(std::bit_cast<double>(arena().load<Slot64>(payload))),
+                               print_float(std::bit_cast<double>(arena().load<Slot64>(payload + 8)))));
     case Kind::String: {
       const std::string text(arena().text(string_offset(word), string_length(word)));
       return type.named ? fmt::format("{}(\"{}\")", type.name, text) : text;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "runtime/vm/values.h"
 
 #include <bit>
@@ -237,6 +239,17 @@ Values::Hash Values::hash(RTypeId type, const std::byte* value, uint64_t nan_has
     case Kind::Func: return {0, type};
     default: return {hash_word(scalar_word(t.width, value))};
   }
+}
+
+// Go's println of a float: +1.234560e+003.
+std::string print_float(double value) {
+  if (value != value) return "NaN";
+  if (value > 1.7976931348623157e308) return "+Inf";
+  if (value < -1.7976931348623157e308) return "-Inf";
+  std::string text = fmt::format("{:+.6e}", value);
+  const size_t exponent = text.find('e') + 2;
+  if (text.size() - exponent == 2) text.insert(exponent, "0");
+  return text;
 }
 
 }  // namespace gopherarium

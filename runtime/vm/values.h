@@ -73,4 +73,6 @@ class Values {
   const Arena* arena_;
 };
 
+std::string print_float(double value);  // as Go's println: +1.234560e+003
+
 }  // namespace gopherarium

@@ -102,6 +102,13 @@ TEST(Checker, AcceptsPrograms) {
 
 TEST(Checker, ReportsErrorsAsGcDoes) {
   for (const char* source : {
+           "func f(yield func(int) bool) {}\nfunc main() { for i, /* ERROR \"range over f (value of type func(yield "
+           "func(int) bool)) permits only one iteration variable\" */ j := range f { _, _ = i, j } }",
+           "func f(yield func(int)) {}\nfunc main() { for range /* ERROR \"yield func does not return bool\" */ f {} }",
+           "func f(yield func(int) bool) {}\nfunc main() { for range f { /* ERROR \"declared and not used: x\" */ x := 1 } }",
+           "type A[P any] = []P\nfunc main() { var a /* ERROR \"cannot use generic type A[P any] without instantiation\" */ A; _ = a }",
+           "type A[P ~int] = []P\nfunc main() { var a A[/* ERROR \"string does not satisfy ~int\" */ string]; _ = a }",
+           "func f[T, U any](t T) (u U) { return }\nfunc main() { g := f/* ERROR \"in call to f, cannot infer U\" */ [int]; _ = g }",
            "func main() { /* ERROR \"declared and not used: x\" */ x := 1 }",
            "import /* ERROR \"\\\"os\\\" imported and not used\" */ \"os\"\nfunc main() {}",
            "func main() { var x int = /* ERROR \"cannot use \\\"a\\\" (untyped string constant) as int value "
@@ -152,6 +159,12 @@ TEST(Checker, OlderLanguageVersions) {
       "func main() { for range /* ERROR \"cannot range over 10 (untyped int constant): requires go1.22 or "
       "later\" */ 10 { } }",
       {GoVersion{19}});
+  const char* over_func =
+      "func f(yield func(int) bool) {}\nfunc main() { for range /* ERROR \"cannot range over f (value of type func(yield "
+      "func(int) bool)): requires go1.23 or later\" */ f {} }";
+  check_snippet(over_func, {GoVersion{22}});
+  check_snippet("type /* ERROR \"generic type alias requires go1.23 or later\" */ A[P any] = []P\nfunc main() {}",
+                {GoVersion{22}});
   check_snippet("func main() { _ = /* ERROR \"min requires go1.21 or later\" */ min(1, 2) }",
                 {GoVersion{19}});
 }

@@ -6,11 +6,17 @@ type Error interface {
 	RuntimeError()
 }
 
-// errorString is the text of a runtime error: a nil pointer, an index out of range, a division by zero.
+// errorString is the text of a runtime error: a nil pointer, a division by zero.
 type errorString string
 
 func (e errorString) RuntimeError() {}
 func (e errorString) Error() string { return "runtime error: " + string(e) }
+
+// boundsError is that of an index, a slice or a conversion to an array.
+type boundsError string
+
+func (e boundsError) RuntimeError() {}
+func (e boundsError) Error() string { return "runtime error: " + string(e) }
 
 // plainError is a runtime error that says so nowhere: a closed channel, a nil map.
 type plainError string

@@ -382,6 +382,12 @@ func SortedFunc[E any](seq iter.Seq[E], compare func(E, E) int) []E {
 	return s
 }
 
+func SortedStableFunc[E any](seq iter.Seq[E], compare func(E, E) int) []E {
+	s := Collect(seq)
+	SortStableFunc(s, compare)
+	return s
+}
+
 func Chunk[Slice ~[]E, E any](s Slice, n int) iter.Seq[Slice] {
 	if n < 1 {
 		panic("cannot be less than 1")
