@@ -323,6 +323,12 @@ Slot64 Exec::recover(uint32_t frame) {
 // in a frame behind the panicking one.
 Step Exec::die_of_panic() {
   auto* newest = std::bit_cast<PanicRecord*>(g.panics);
+  if (g.vm_words[kPendingText] != 0) {  // the Error or String method that was asked panics in its turn
+    const RType& type = vm.program().rtypes[iface_rtype(newest->value)];
+    const bool plain = iface_rtype(newest->value) == vm.program().known.string;
+    g.vm_words[kPendingText] = 0;
+    return fatal("panic while printing panic value: " + (plain ? vm.panic_text(*newest) : "type " + type.name));
+  }
   for (PanicRecord* panic = newest; panic != nullptr; panic = panic->link) {
     if (panic->has_text || panic->goexit) continue;
     panic->has_text = true;
@@ -362,6 +368,7 @@ Step Exec::panic_text_end() {
                                 : image().protos[image().proto_id_at(newest->raise_pc)].frame_slots;
   const Slot64 text = r[distance + kFrameHeader];
   panic->text = vm.arena().text(string_offset(text), string_length(text));
+  g.vm_words[kPendingText] = 0;
   return die_of_panic();
 }
 
