@@ -25,13 +25,14 @@ class AppWindow final : public ShellClient, public ScriptHost {
 
   // ShellClient
   void prepare(double now, TopBarState& top_bar) override;
-  bool animating() const override { return view_.playing() || document_.running(); }
+  bool animating() const override { return !caught_up() || (view_.playing() && view_.playhead() < document_.model().end()); }
+  void between_frames(double seconds) override { document_.take_in(seconds); }
   std::vector<PaletteItem> find(std::string_view query) override;
   bool may_close() override;
 
   // ScriptHost
   std::optional<std::string> model(std::string_view key) const override;
-  bool idle() const override { return !view_.playing() && !document_.running(); }
+  bool idle() const override { return caught_up() && (document_.held() || (!view_.playing() && !document_.running())); }
 
  private:
   explicit AppWindow(std::unique_ptr<Shell> shell);
@@ -50,6 +51,8 @@ class AppWindow final : public ShellClient, public ScriptHost {
   void offer_control();
   bool drops_changes(std::string_view how);
   RunMode mode() const;
+  // All events there are have been taken in; those to come wake the window.
+  bool caught_up() const { return document_.model().end() == document_.recording().end(); }
   Result<void> open_lesson(const std::string& what);
   void start_run();
   std::string state_of_selection() const;

@@ -34,14 +34,19 @@ class ChannelsPanel final : public Panel {
     if (state.channels.empty() && state.syncs.empty() && state.contexts.empty()) {
       callout(ui, area, state.phase == RunPhase::NotBegun ? "Nothing has run yet." : "No channel or lock has been used so far.");
     }
+    contexts(ui, area);  // few, and what the rest hangs on
     size_t shown = 0;
     for (size_t i = 0; i < state.channels.size() && shown < kShownObjects; ++i) {
       if (!worth_showing(state.channels[i])) continue;
       ++shown;
       channel(ui, area, state.channels[i]);
     }
-    for (size_t i = 0; i < state.syncs.size() && shown < kShownObjects; ++i, ++shown) sync(ui, area, state.syncs[i]);
-    contexts(ui, area);
+    for (size_t i = 0; i < state.syncs.size() && shown < kShownObjects; ++i) {
+      const SyncState& lock = state.syncs[i];
+      if (lock.name == 0 && lock.waits == 0 && lock.waiters.empty() && view_.recording().name_of(lock.address).empty()) continue;
+      ++shown;
+      sync(ui, area, lock);
+    }
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 
@@ -185,11 +190,13 @@ class ChannelsPanel final : public Panel {
       hline(ui, step.x0 + ui.px(6), step.x1 - ui.px(4), step.centre().y, ui.theme.slot);
     }
     Flow flow(ui, row, 26, 8);
-    const std::string name = object_words(view_.recording(), view_.state(), at.address);
+    // Few contexts have a name of their own: then what made them says what they are.
+    const std::string_view own = view_.recording().name_of(at.address);
+    const std::string kind(view_.recording().text(at.kind)), name = own.empty() ? kind : std::string(own);
     const bool selected = view_.selection() == Selected{SelectedKind::Object, at.address};
     const Rect said = label(ui, flow, name, {.font = FontRole::CodeStrong, .colour = selected ? ui.theme.focus : ui.theme.text_strong});
     if (pressed(ui, said, name)) ui.post(Action{"object", {static_cast<int64_t>(at.address)}});
-    muted(ui, flow, std::string(view_.recording().text(at.kind)));
+    muted(ui, flow, fmt::format("{}{:#x} · made by G{}", own.empty() ? "" : kind + " · ", at.address, at.made_by));
     draw_text(ui, flow.row(), context_words(at), {.font = FontRole::Small, .colour = at.cancelled ? ui.theme.error_text : ui.theme.text_muted, .align = Align::Right});
   }
 

@@ -84,7 +84,8 @@ class InspectorPanel final : public Panel {
     }
     Rect head = area.cut_top(ui.px(36));
     {
-      Flow flow(ui, head.cut_left(ui.px(60)), 30, 8);
+      const Vec2 size = chip_size(ui, fmt::format("G{}", id), ChipSize::Large);
+      Flow flow(ui, head.cut_left(std::max(ui.px(60), size.x + ui.px(8))), 30, 8);
       g_chip(ui, flow, view_, id, ChipSize::Large);
     }
     draw_text(ui, head.cut_top(ui.px(18)), short_function(view_.recording().text(g->function)),
@@ -116,7 +117,7 @@ class InspectorPanel final : public Panel {
   // The cases in the order polled, which of them could have run, and which did.
   void select(Ui& ui, Rect& area, const SelectState& select) const {
     const char* how = !select.decided ? select.parked ? "waits for any" : "polls" : select.parked ? "one came after a wait" : "one was ready";
-    section(ui, area, "Select", fmt::format("· {} cases, in the order polled · {}", select.cases.size(), how));
+    section(ui, area, "Select", fmt::format("· {} case{}, in the order polled · {}", select.cases.size(), select.cases.size() == 1 ? "" : "s", how));
     const size_t rows = select.cases.size() + (select.has_default ? 1 : 0);
     Rect inside = inset(ui, area.cut_top(ui.px(20.0F + 26.0F * static_cast<float>(rows))), "select");
     const GroupScope group(ui, "select");
@@ -242,7 +243,7 @@ class InspectorPanel final : public Panel {
     Flow flow(ui, area, 26, 8);
     muted(ui, flow, fmt::format("{} for {}", to_string(m->status), time_words(static_cast<double>(view_.time_ns() - std::min(view_.time_ns(), m->since_ns)))));
     flow.next_row();
-    muted(ui, flow, m->created_by == kNoM ? "the thread that the program began on" : fmt::format("made by M{}", m->created_by));
+    muted(ui, flow, m->created_by == kNoM || m->created_by == number ? "the thread that the program began on" : fmt::format("made by M{}", m->created_by));
     if (m->g != 0) {
       flow.next_row();
       muted(ui, flow, "goroutine");

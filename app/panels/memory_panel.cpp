@@ -12,6 +12,8 @@ namespace gopherarium {
 namespace {
 
 constexpr size_t kShown = 24;
+constexpr size_t kMany = 1'000;    // goroutines: beyond, they are sorted a few times a second
+constexpr double kAnew = 0.12;  // seconds
 
 class MemoryPanel final : public Panel {
  public:
@@ -19,9 +21,13 @@ class MemoryPanel final : public Panel {
   std::string_view id() const override { return "memory"; }
   std::string title() const override { return "Memory"; }
 
-  void prepare(double) override {
-    stacks_.clear();
+  void prepare(double now) override {
     const State& state = view_.state();
+    const std::pair at{view_.document().generation(), state.next};
+    if (at == prepared_ || (at.first == prepared_.first && state.gs.size() > kMany && now >= when_ && now - when_ < kAnew)) return;
+    prepared_ = at;
+    when_ = now;
+    stacks_.clear();
     for (uint32_t g = 1; g < state.gs.size(); ++g) {
       if (state.gs[g].exists && state.gs[g].status != GStatus::Dead) stacks_.push_back(g);
     }
@@ -87,6 +93,8 @@ class MemoryPanel final : public Panel {
 
   View& view_;
   std::vector<uint32_t> stacks_;
+  std::pair<uint32_t, EventIndex> prepared_{0, UINT64_MAX};
+  double when_ = -1;
   std::vector<CounterPoint> points_;
 };
 

@@ -27,7 +27,7 @@ class SchedulerPanel final : public Panel {
   std::string_view id() const override { return "scheduler"; }
   std::string title() const override { return "Scheduler"; }
   std::string note() const override {
-    return view_.state().phase == RunPhase::NotBegun ? "" : fmt::format("{} goroutines", view_.state().goroutines());
+    return view_.state().phase == RunPhase::NotBegun ? "" : fmt::format("{} goroutine{}", view_.state().goroutines(), view_.state().goroutines() == 1 ? "" : "s");
   }
 
   void prepare(double now) override {

@@ -13,6 +13,8 @@ namespace gopherarium {
 namespace {
 
 constexpr size_t kChipsALine = 3;
+constexpr size_t kManyGoroutines = 1'000;
+constexpr double kMarkedAnew = 0.12;          // seconds
 constexpr uint32_t kMostGoroutines = 20'000;  // beyond, only the selected one is marked
 
 // Text in which nothing means anything to Markdown: types have stars, names underscores.
@@ -36,8 +38,9 @@ class SourcePanel final : public Panel {
   }
   std::string note() const override { return fmt::format("go 1.{}", view_.document().settings.go_minor); }
 
-  void prepare(double) override {
-    if (text_.buffer().text() != view_.document().source()) load();
+  void prepare(double now) override {
+    now_ = now;
+    if (version_ != view_.document().source_version()) load();
     mark_goroutines();
     std::vector<LineNote> notes;
     for (const Problem& problem : view_.document().problems()) {
@@ -56,11 +59,16 @@ class SourcePanel final : public Panel {
   void draw(PanelContext& c) override {
     if (theme_.name != c.ui.theme.name) marked_ = {};  // chips have its colours
     theme_ = c.ui.theme;
-    if (text_.draw(c.ui, c.area, "source")) view_.document().set_source(text_.buffer().text());
+    if (!text_.draw(c.ui, c.area, "editor")) return;
+    view_.document().set_source(text_.buffer().text());
+    version_ = view_.document().source_version();
   }
 
  private:
-  void load() { text_.set_text(view_.document().source()); }
+  void load() {
+    version_ = view_.document().source_version();
+    if (text_.buffer().text() != view_.document().source()) text_.set_text(view_.document().source());  // a rerun keeps undo
+  }
 
   struct AtLine {
     size_t count = 0;
@@ -72,7 +80,11 @@ class SourcePanel final : public Panel {
     const State& state = view_.state();
     const Marked now{view_.document().generation(), state.next, view_.selection()};
     if (now == marked_) return;
+    // Many goroutines are looked through a few times a second while the playhead moves by itself.
+    const bool recent = now_ >= marked_when_ && now_ - marked_when_ < kMarkedAnew;
+    if (view_.playing() && recent && state.gs.size() > kManyGoroutines && now.generation == marked_.generation) return;
     marked_ = now;
+    marked_when_ = now_;
     const auto place = [&](uint32_t g) {
       const GState* it = state.g(g);
       if (it == nullptr || it->status == GStatus::Dead) return 0;
@@ -136,7 +148,9 @@ class SourcePanel final : public Panel {
     Selected selected;
     bool operator==(const Marked&) const = default;
   };
+  uint64_t version_ = 0;
   Marked marked_;
+  double marked_when_ = -1, now_ = 0;
   StackLines lines_;
   Theme theme_ = make_theme(ThemeName::Dark);
   int shown_line_ = 0;

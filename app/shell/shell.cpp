@@ -12,7 +12,11 @@ namespace gopherarium {
 namespace {
 
 constexpr double kPresenterScale = 2;
+// Displays beyond the design's size that say nothing of their density are mostly seen from further away: type takes part of
+// what the window gained. In steps, as each is an atlas.
+constexpr double kDesignWidth = 1600, kDesignHeight = 900, kShareOfGain = 0.55, kGainStep = 0.25;
 constexpr float kSpotlightRadius = 90;
+constexpr double kMostBetween = 0.009, kMargin = 0.001;  // seconds of work between two frames
 
 double seconds_since_start() {
   using Clock = std::chrono::steady_clock;
@@ -130,8 +134,11 @@ void Shell::set_presenter(bool on) {
 }
 
 void Shell::rescale_if_needed() {
-  double wanted =
-      window_->content_scale() * settings_.magnification * (settings_.presenter ? kPresenterScale : 1);
+  const Vec2 size = window_->size();
+  const double content = window_->content_scale();
+  const double gained = std::min(size.x / (kDesignWidth * content), size.y / (kDesignHeight * content)) - 1;
+  const double larger = 1 + std::floor(std::max(0.0, gained) * kShareOfGain / kGainStep) * kGainStep;
+  double wanted = content * larger * settings_.magnification * (settings_.presenter ? kPresenterScale : 1);
   // Quarters of a tenth: dragging between monitors must not build an atlas for every in-between value.
   float scale = static_cast<float>(std::round(wanted * 40) / 40);
   bool rebuilt = false;
@@ -272,6 +279,10 @@ void Shell::run() {
     if (!minimised) frame(start);
     FrameNeeds wanted = needs();
     wanted.until_refresh = start + window_->refresh_seconds() - seconds_since_start();
+    if (client_ && !minimised && client_->animating()) {
+      client_->between_frames(std::clamp(wanted.until_refresh - kMargin, 0.0, kMostBetween));
+      wanted.until_refresh = start + window_->refresh_seconds() - seconds_since_start();
+    }
     window_->wait_events(minimised ? -1 : wait_before_frame(wanted));
     if (!window_->close_requested()) continue;
     if (!client_ || client_->may_close()) break;
@@ -286,6 +297,7 @@ void Shell::stage_frame() {
   window_->wait_events(0);
   // Scripts live in their own time, 60 frames a second, so that what they show doesn't depend on the machine.
   frame(now_ + 1.0 / 60);
+  if (client_) client_->between_frames(kMostBetween);
 }
 
 void Shell::stage_resize(int width, int height) {

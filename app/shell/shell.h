@@ -33,6 +33,8 @@ class ShellClient {
   virtual void prepare(double now, TopBarState& top_bar) = 0;
   // Whether the next frame would differ without any input: the playhead moves by itself.
   virtual bool animating() const { return false; }
+  // What can be done while nothing is to be drawn, for at most so many seconds: taking in events.
+  virtual void between_frames(double /*seconds*/) {}
   // For Ctrl+P: rows whose names fit.
   virtual std::vector<PaletteItem> find(std::string_view /*query*/) { return {}; }
   // Asked once when the window is to close; false keeps it open (unsaved source).

@@ -6,13 +6,11 @@
 namespace gopherarium {
 namespace {
 
-constexpr size_t kLinksEach = 256;
-
 // Latest first into the past, earliest first into the future: a goroutine's first visit reaches furthest, as in Dijkstra's
 // search.
 enum class Towards : uint8_t { Past, Future };
 
-void walk(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, size_t most, Towards towards,
+void walk(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, ReachLimits limits, Towards towards,
           std::unordered_map<uint32_t, uint64_t>& reached) {
   const bool past = towards == Towards::Past;
   const auto further = [past](uint64_t a, uint64_t b) { return past ? a > b : a < b; };
@@ -20,13 +18,13 @@ void walk(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, size_
   std::priority_queue<std::pair<uint64_t, uint32_t>, std::vector<std::pair<uint64_t, uint32_t>>, decltype(behind)> open(behind);
   open.push({at_ns, g});
   std::unordered_map<uint32_t, bool> done;
-  while (!open.empty() && done.size() < most) {
+  while (!open.empty() && done.size() < limits.goroutines) {
     const auto [at, id] = open.top();
     open.pop();
     if (!done.emplace(id, true).second) continue;
     reached[id] = at;
     const TimeRange here = past ? TimeRange{range.begin_ns, at} : TimeRange{at, range.end_ns};
-    for (const LaneLink& link : links_of(model, id, here, kLinksEach)) {
+    for (const LaneLink& link : links_of(model, id, here, limits.links)) {
       const bool leads = past ? link.to_g == id && link.to_ns <= at : link.from_g == id && link.from_ns >= at;
       const uint32_t next = past ? link.from_g : link.to_g;
       if (leads && next != 0 && !done.contains(next)) open.push({past ? link.from_ns : link.to_ns, next});
@@ -36,11 +34,11 @@ void walk(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, size_
 
 }  // namespace
 
-CausalReach causal_reach(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, size_t most) {
+CausalReach causal_reach(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, ReachLimits limits) {
   CausalReach reach;
   if (g == 0) return reach;
-  walk(model, g, at_ns, range, most, Towards::Past, reach.past);
-  walk(model, g, at_ns, range, most, Towards::Future, reach.future);
+  walk(model, g, at_ns, range, limits, Towards::Past, reach.past);
+  walk(model, g, at_ns, range, limits, Towards::Future, reach.future);
   return reach;
 }
 

@@ -16,7 +16,11 @@ struct CausalReach {
   std::unordered_map<uint32_t, uint64_t> future;
 };
 
-// Of goroutine g at a time, along links within the range; at most `most` goroutines are looked at either way.
-CausalReach causal_reach(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, size_t most = 48);
+// Bounds on the work: goroutines looked at either way, links of each.
+struct ReachLimits {
+  size_t goroutines = 48, links = 256;
+};
+// Of goroutine g at a time, along links within the range.
+CausalReach causal_reach(const Model& model, uint32_t g, uint64_t at_ns, TimeRange range, ReachLimits limits = {});
 
 }  // namespace gopherarium

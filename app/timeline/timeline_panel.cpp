@@ -17,6 +17,9 @@ namespace {
 
 constexpr size_t kMostSteals = 40;  // beyond, arrows would hide the lanes
 constexpr size_t kMostPills = 8;    // steals with their count beside them
+constexpr size_t kMostLinks = 96;   // of the selected goroutine; beyond, they hide the lanes too
+constexpr EventIndex kManyEvents = 20'000;  // in the window: causes are followed less far, to keep to a frame's time
+constexpr ReachLimits kReachOfMany{.goroutines = 16, .links = 24};
 constexpr size_t kMostRows = 20'000;
 constexpr double kRowsAnew = 0.25;  // seconds: how soon rows follow a recording that grows
 constexpr float kHeader = 132, kRuler = 24, kLane = 21, kBarMargin = 3, kFilterBar = 34;
@@ -47,13 +50,14 @@ class TimelinePanel final : public Panel {
     }
     steals_ = steals_in(view_.model(), range, 64);
     links_.clear();
-    if (view_.selected_g() != 0) links_ = links_of(view_.model(), view_.selected_g(), range, 256);
+    if (view_.selected_g() != 0) links_ = links_of(view_.model(), view_.selected_g(), range, kMostLinks);
     const ReachKey key{view_.selected_g(), view_.time_ns(), range.begin_ns, range.end_ns};
     if (view_.selected_g() == 0 || view_.playing()) {
       reach_ = {};
       reach_key_ = {};
     } else if (!(key == reach_key_)) {
-      reach_ = causal_reach(view_.model(), view_.selected_g(), view_.time_ns(), range);
+      const EventIndex events = view_.model().index_at(range.end_ns) - view_.model().lower_bound(range.begin_ns);
+      reach_ = causal_reach(view_.model(), view_.selected_g(), view_.time_ns(), range, events < kManyEvents ? ReachLimits{} : kReachOfMany);
       reach_key_ = key;
     }
   }

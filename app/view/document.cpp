@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 
@@ -13,6 +14,8 @@ namespace gopherarium {
 namespace {
 
 constexpr uint64_t kFlightEvents = 20'000'000;
+constexpr EventIndex kEventsATime = 4'000;  // taken in between two looks at the clock
+constexpr size_t kMostSource = size_t{4} << 20;  // bytes; the largest file of Go's own library has a third of it
 
 // "./main.go:7:2: text" of the shown file becomes line 7; all else stands without a place.
 Problem parse_problem(std::string_view message, std::string_view file) {
@@ -79,6 +82,7 @@ Document::Document(std::function<void()> wake) : wake_(std::move(wake)), watch_(
 Document::~Document() { stop(); }
 
 void Document::adopt(std::unique_ptr<Recording> recording) {
+  ++source_version_;  // most who adopt have read a text too
   model_.reset();
   recording_ = std::move(recording);
   lanes_ = std::make_unique<Lanes>();
@@ -89,6 +93,9 @@ void Document::adopt(std::unique_ptr<Recording> recording) {
 Result<void> Document::open_program(const std::string& path) {
   auto sources = read_program(path);
   if (!sources) return Error{sources.error()};
+  for (const SourceText& source : sources.value()) {
+    if (source.text.size() > kMostSource) return Error{fmt::format("{} is no Go program: it has {} MiB", source.name, source.text.size() >> 20)};
+  }
   stop();
   sources_ = std::move(sources).value();
   shown_ = 0;
@@ -127,6 +134,7 @@ Result<void> Document::reload() {
   auto sources = read_program(path_);
   if (!sources) return Error{sources.error()};
   sources_ = std::move(sources).value();
+  ++source_version_;
   shown_ = std::min(shown_, sources_.size() - 1);
   saved_ = source();
   return {};
@@ -254,6 +262,10 @@ void Document::go_on() {
   run_->resume();
 }
 
-bool Document::refresh(EventIndex most) { return model_->refresh(most); }
+void Document::take_in(double seconds) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
+  while (!model_->refresh(kEventsATime) && std::chrono::steady_clock::now() < until) {
+  }
+}
 
 }  // namespace gopherarium

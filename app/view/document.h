@@ -58,7 +58,12 @@ class Document {
   // An empty main, without a path.
   void begin_program();
   Result<void> open_recording_file(const std::string& path);
-  void set_source(std::string text) { sources_[shown_].text = std::move(text); }
+  void set_source(std::string text) {
+    sources_[shown_].text = std::move(text);
+    ++source_version_;
+  }
+  // Moves whenever the text may have changed.
+  uint64_t source_version() const { return source_version_; }
   const std::string& source() const { return sources_[shown_].text; }
   const std::string& file_name() const { return sources_[shown_].name; }
   const std::string& path() const { return path_; }
@@ -91,8 +96,8 @@ class Document {
   // What a stopped or failed run had to say beyond its events: empty, or a sentence.
   const std::string& notice() const { return notice_; }
 
-  // Takes in new events, at most `most`; true when there are no more.
-  bool refresh(EventIndex most);
+  // Takes in new events for at most so long; a busy live run makes them faster than a frame's share of time takes them.
+  void take_in(double seconds);
   const Recording& recording() const { return *recording_; }
   Model& model() { return *model_; }
   const Model& model() const { return *model_; }
@@ -108,6 +113,7 @@ class Document {
   std::string path_;
   std::vector<SourceText> sources_{{"./main.go", ""}};
   size_t shown_ = 0;
+  uint64_t source_version_ = 1;
   std::string saved_;
   std::vector<Problem> problems_;
   std::vector<Warning> warnings_;

@@ -20,7 +20,16 @@ struct Words {
   std::string p() const { return p(e.p); }
   std::string object(uint64_t address) const { return fmt::format("[`{}`](object:{})", object_words(recording, state, address), address); }
   std::string_view text(uint64_t id) const { return recording.text(static_cast<uint32_t>(id)); }
-  std::string code(uint64_t id) const { return fmt::format("`{}`", text(id)); }
+  // On one line, and not too long for one.
+  std::string code(uint64_t id) const {
+    constexpr size_t kMost = 80;
+    std::string_view all = text(id);
+    while (all.ends_with('\n')) all.remove_suffix(1);
+    std::string line;
+    for (const char c : all.substr(0, kMost)) line += c == '\n' ? ' ' : c == '`' ? '\'' : c;
+    while (!line.empty() && all.size() > kMost && (line.back() & 0xc0) == 0x80) line.pop_back();  // no half of a letter
+    return fmt::format("`{}{}`", line, all.size() > kMost ? "…" : "");
+  }
   std::string value() const { return fmt::format("`{}`", print_value(recording.tables(), e.b, e.d)); }
   static std::string time(uint64_t ns) { return time_words(static_cast<double>(ns)); }
 };

@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 namespace gopherarium {
 namespace {
 
 constexpr EventIndex kEventsAFrame = 50'000;  // looked through for a breakpoint at most, so that a frame stays short
-constexpr EventIndex kEventsATime = 4'000;    // taken in between two looks at the clock
-constexpr auto kTakingIn = std::chrono::microseconds(2'500);
+constexpr double kTakingIn = 0.0025;          // seconds of each frame; more is taken in between frames
 constexpr size_t kRemembered = 200;
 constexpr int kMostTries = 10'000;              // events looked at for another line
 constexpr double kShortestWindow = 20;        // ns
@@ -21,9 +19,7 @@ constexpr double kShortestWindow = 20;        // ns
 void View::advance(double now) {
   const double passed = last_now_ < 0 ? 0 : std::min(now - last_now_, 0.1);
   last_now_ = now;
-  const auto began = std::chrono::steady_clock::now();
-  while (!document_.refresh(kEventsATime) && std::chrono::steady_clock::now() - began < kTakingIn) {
-  }
+  document_.take_in(kTakingIn);
   if (generation_ != document_.generation()) {
     generation_ = document_.generation();
     restart();

@@ -1,5 +1,7 @@
 #include "app/timeline/rows.h"
 
+#include "app/timeline/causes.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -48,6 +50,18 @@ TEST(Rows, AreFilteredPinnedAndHidden) {
   EXPECT_NE(relatives.find("G4"), std::string::npos) << relatives;
   EXPECT_NE(relatives.find("G1"), std::string::npos) << "its parent";
   EXPECT_EQ(relatives.find("G7"), std::string::npos) << "a sister it never met: " << relatives;
+}
+
+TEST(Causes, ReachBackAndForward) {
+  Watched at(kUiPrograms + "worker_pool.go");
+  const auto end = at.view.model().end_ns();
+  const CausalReach reach = causal_reach(at.view.model(), 1, end, {0, end + 1});
+  // All workers sent to main before its end, and were made by it.
+  for (uint32_t g = 1; g <= 7; ++g) EXPECT_TRUE(reach.past.contains(g)) << "G" << g;
+  const CausalReach start = causal_reach(at.view.model(), 1, 0, {0, end + 1});
+  EXPECT_EQ(start.past.size(), 1u) << "nothing was before the start";
+  EXPECT_GT(start.future.size(), 7u) << "everything follows from it";
+  for (const auto& [g, from] : start.future) EXPECT_LE(from, end);
 }
 
 TEST(Rows, ARangeAddsUp) {

@@ -1,0 +1,7 @@
+// Nothing happens, for ever.
+package main
+
+func main() {
+	for {
+	}
+}

@@ -1,0 +1,2 @@
+This is a shopping list, not a program.
+- milk

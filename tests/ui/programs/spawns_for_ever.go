@@ -1,0 +1,12 @@
+// Every goroutine starts two more.
+package main
+
+func spawn() {
+	go spawn()
+	go spawn()
+	select {}
+}
+
+func main() {
+	spawn()
+}
