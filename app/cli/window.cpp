@@ -347,7 +347,7 @@ void AppWindow::search() {
       const std::string_view text = document_.recording().text(piece.text);
       if (found >= kMostOfEach || !contains(text)) continue;
       ++found;
-      items.push_back({std::string(text.substr(0, text.find('\n'))), fmt::format("output of G{}", piece.g), {"event", {static_cast<int64_t>(piece.event)}}});
+      items.push_back({std::string(text.substr(0, text.find('\n'))), piece.g == 0 ? std::string("output") : fmt::format("output of G{}", piece.g), {"event", {static_cast<int64_t>(piece.event)}}});
     }
     std::string_view source = document_.source();
     for (int64_t line = 1, lines = 0; !source.empty() && lines < static_cast<int64_t>(kMostOfEach); ++line) {
@@ -384,9 +384,13 @@ std::vector<PaletteItem> AppWindow::find_events(std::string_view query) const {
     any = any || wanted[kind];
   }
   if (!any) return items;
-  size_t looks = 0;
-  for (EventIndex at = view_.playhead(); at < model.end() && items.size() < kMost && ++looks < kMostLooks; ++at) {
-    if (wanted[static_cast<size_t>(model.event(at).kind)]) add(at);
+  // From the playhead on, and then from the start, as searches go.
+  const EventIndex here = view_.playhead();
+  for (const auto& [begin, stop] : {std::pair{here, model.end()}, {model.first(), here}}) {
+    size_t looks = 0;
+    for (EventIndex at = begin; at < stop && items.size() < kMost && ++looks < kMostLooks; ++at) {
+      if (wanted[static_cast<size_t>(model.event(at).kind)]) add(at);
+    }
   }
   return items;
 }
