@@ -144,7 +144,10 @@ void Checker::Impl::collect_file(Package* package, PackageState& state, File* fi
   if (file->package_name != nullptr && file->package_name->name != package->name)
     error(file->package_name,
           fmt::format("package {}; expected package {}", file->package_name->name, package->name));
-  if (package->name == "_") error(file->package_name, "invalid package name _");
+  // Without a name the parser has said why.
+  if (package->name == "_" && file->package_name != nullptr) {
+    error(file->package_name, "invalid package name _");
+  }
   for (Decl* decl : file->decls) {
     switch (decl->kind) {
       case NodeKind::ImportDecl: collect_import(state, fs, as<ImportDecl>(decl), package); break;

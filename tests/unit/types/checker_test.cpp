@@ -216,6 +216,11 @@ TEST(Checker, VariablesKnowTheirUses) {
   EXPECT_EQ(assigned, "d");
 }
 
+TEST(Checker, APackageClauseInErrorIsLeftToTheParser) {
+  EXPECT_THAT(Checked("package main\n\n002_f (\n").text(), testing::HasSubstr("'_' must separate successive digits"));
+  EXPECT_THAT(Checked("package _\n").text(), testing::HasSubstr("invalid package name _"));
+}
+
 TEST(Checker, InstancesAreRecorded) {
   Checked c(
       "package main\nfunc F[K comparable, V any](m map[K]V) V { var v V; return v }\nvar x = "
