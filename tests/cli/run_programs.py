@@ -20,6 +20,9 @@ WRONG_USES = [  # arguments, exit status, a part of the one sentence on stderr
     (["run", "--timeout", "soon", "x.go"], 2, "--timeout soon: a time looks like"),
     (["run", "--heap", "big", "x.go"], 2, "--heap big: a size looks like"),
     (["run", "no_such_file.go"], 1, "no_such_file.go"),
+    (["vet"], 2, "FILE is required"),
+    (["vet", "no_such_file.go"], 1, "no_such_file.go"),
+    (["vet", "--go", "1.99", "x.go"], 2, "--go 1.99: a version looks like"),
     (["replay", "--events", "no_such_recording"], 1, "no_such_recording"),
     (["lessons", "list", "no_such_folder"], 1, "there is no folder no_such_folder"),
 ]

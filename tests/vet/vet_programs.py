@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).parent
 EXPECTED = re.compile(r'\b(VET|OURS) "((?:[^"\\]|\\.)*)"')
@@ -78,11 +79,21 @@ def check_program(binary, path):
     return failures
 
 
+def check_broken(binary):
+    """What does not compile is said as the compiler says it, behind "vet: ", and nothing is vetted."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "broken.go"
+        path.write_text("package main\n\nfunc main() {\n\tx := 1\n\tvar y int\n\ty = y\n}\n")
+        status, _, stderr = vet([binary, "vet"], path)
+    want = "# command-line-arguments\nvet: ./broken.go:4:2: declared and not used: x\nvet: ./broken.go:5:6: declared and not used: y\n"
+    return [] if (status, stderr) == (1, want) else [f"broken.go: status {status}, {stderr!r}"]
+
+
 def main():
     binary = str(pathlib.Path(sys.argv[1]).resolve())
     paths = sorted((HERE / "programs").glob("*.go"))
     assert paths, "no programs"
-    failures = [f for path in paths for f in check_program(binary, path)]
+    failures = [f for path in paths for f in check_program(binary, path)] + check_broken(binary)
     print("\n".join(failures) or f"{len(paths)} programs are vetted as they say")
     return 1 if failures else 0
 
