@@ -59,7 +59,7 @@ class ChannelsPanel final : public Panel {
   void channel(Ui& ui, Rect& area, const ChannelState& channel) const {
     const IdScope id(ui, static_cast<int64_t>(channel.address));
     const bool buffered = channel.cap != 0;
-    const Rect rect = area.cut_top(ui.px(buffered ? 158.0F : 112.0F));
+    const Rect rect = area.cut_top(ui.px(buffered ? 152.0F : 106.0F));
     area.cut_top(ui.px(10));
     const bool selected = view_.selection() == Selected{SelectedKind::Object, channel.address};
     const std::string name = object_words(view_.recording(), view_.state(), channel.address);
@@ -130,7 +130,7 @@ class ChannelsPanel final : public Panel {
   void sync(Ui& ui, Rect& area, const SyncState& lock) const {
     static constexpr const char* kKinds[] = {"Mutex", "RWMutex", "RWMutex", "WaitGroup", "Cond", "Once", "Semaphore"};
     const IdScope id(ui, static_cast<int64_t>(lock.address));
-    const Rect rect = area.cut_top(ui.px(82));
+    const Rect rect = area.cut_top(ui.px(76));
     area.cut_top(ui.px(10));
     const char* kind = kKinds[static_cast<size_t>(lock.kind)];
     const std::string name = object_words(view_.recording(), view_.state(), lock.address);
