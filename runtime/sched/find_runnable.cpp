@@ -148,13 +148,17 @@ MNext Sched::stopm(M& m) {
   set_m_status(m, MStatus::Parked);
   if (tracing_) emit(m, EventKind::MPark, nullptr, {.a = m.id});
   lock_.lock();
-  m.link = idle_ms_;
-  idle_ms_ = &m;
-  ++idle_m_count_;
+  if (m.lockedg == nullptr) {
+    m.link = idle_ms_;
+    idle_ms_ = &m;
+    ++idle_m_count_;
+  } else {
+    ++locked_idle_;  // only start_locked wakes it, and may have done so already: its note is set then
+  }
   const bool dead = checkdead();
   lock_.unlock();
   if (dead) report_deadlock(m);
-  return MNext::Park;
+  return controlled() && m.nextp != nullptr ? MNext::Go : MNext::Park;
 }
 
 // A timer was set for `when_ns`: who sleeps for a later one has to sleep less. If nobody sleeps for timers and a P is idle,

@@ -43,6 +43,7 @@ struct G {
   uint32_t start_proto = 0;
   uint32_t created_proto = 0, created_pc = 0;  // the go statement
   M* m = nullptr;                 // while Running or Syscall
+  M* lockedm = nullptr;           // LockOSThread: the only M that may run it; M::lockedg is this G then
   G* schedlink = nullptr;         // global queue, free lists
   int64_t wait_since_ns = 0;      // when it parked; dumps print minutes
   int64_t syscall_until_ns = 0;   // controlled driver: when the simulated call returns

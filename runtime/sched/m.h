@@ -39,6 +39,10 @@ struct M {
   uint32_t syscalltick = 0;           // oldp's at that time
   std::atomic<G*> curg{nullptr};      // what it runs
   std::atomic<bool> spinning{false};  // looks for work; counted in Sched::nmspinning
+  // LockOSThread: the only goroutine it may run, and how often that was called. Changed by that goroutine while it runs here.
+  G* lockedg = nullptr;
+  uint32_t lock_count = 0;
+  bool got_locked = false;            // woken with a P to run lockedg, which is on no queue
   Rng rng;                            // live driver: this M's choices
   ArenaCache arena;
   StackPool stacks;

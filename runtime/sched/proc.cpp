@@ -252,7 +252,8 @@ void Sched::wakep(M* by) {
 // pp lost its M to a system call; the caller owns pp. Another M gets it, or it becomes idle.
 void Sched::handoffp(M* by, P& pp, const char* why) {
   if (tracing_) {
-    const M* from = pp.m.load(std::memory_order_relaxed);
+    const M* owner = pp.m.load(std::memory_order_relaxed);
+    const M* from = owner != nullptr ? owner : by;
     emit_on(pp.id, EventKind::ProcHandoff, nullptr,
             {.a = from != nullptr ? from->id : 0, .b = 0, .c = bus_.text(why)});
   }
@@ -398,6 +399,10 @@ void Sched::evict(M& m) {
     gopreempt(m, *gp);
   }
   if (m.spinning.load(std::memory_order_relaxed)) stop_spinning(m);
+  if (std::exchange(m.got_locked, false)) {
+    LockGuard guard(lock_);
+    globrunqput(m, *m.lockedg);
+  }
   releasep(m);
   m.next = stopm(m);
 }
@@ -465,7 +470,7 @@ RunEnd Sched::end() {
 // all Ms sleep was just taken by wakep for an M that it is about to wake or make; work or timers that nobody tends are for whoever
 // is just starting the world again.
 bool Sched::checkdead() {
-  return !ending() && !world_stopping_.load(std::memory_order_relaxed) && idle_m_count_ == allm_.size() &&
+  return !ending() && !world_stopping_.load(std::memory_order_relaxed) && idle_m_count_ + locked_idle_ == allm_.size() &&
          npidle_.load(std::memory_order_relaxed) == procs() && !work_anywhere() && earliest_timer() == kNoTimer;
 }
 

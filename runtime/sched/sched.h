@@ -124,6 +124,10 @@ class Sched {
   // Every G that has not ended, by its place in the table. While the world is stopped, or from the runner's fatal().
   void for_each_g(const std::function<void(G&)>& visit);
 
+  // ---- runtime.LockOSThread: gp, which m runs, runs on no other M from now on, and m runs nothing else. Calls nest.
+  static void lock_thread(M& m, G& gp);
+  static void unlock_thread(M& m, G& gp);
+
   // ---- system calls
   // The calling G's M blocks; its P may be retaken meanwhile. Between the two calls nothing of the runtime may be called
   // that needs a P, and results go into the G's stack before exitsyscall.
@@ -224,6 +228,8 @@ class Sched {
   // -- step.cpp: what an M does
   MNext step_m(M& m);
   MNext find_step(M& m);
+  MNext give_p_away(M& m);
+  MNext start_locked(M& m, G& gp);
   MNext run_g(M& m, G& gp);
   MNext after_run(M& m, G& gp, RunResult result);
   void execute(M& m, G& gp, Inherit slice);
@@ -333,6 +339,7 @@ class Sched {
   P* idle_ps_ = nullptr;
   M* idle_ms_ = nullptr;
   uint32_t idle_m_count_ = 0;
+  uint32_t locked_idle_ = 0;  // Ms that sleep until their locked goroutine is found; wraps below 0 for who is woken first
   GQueue free_gs_;
   Sudog* free_sudogs_ = nullptr;
   uint32_t free_sudog_count_ = 0;

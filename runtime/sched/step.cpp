@@ -1,5 +1,7 @@
 // What an M does: find a goroutine, run it, put it where its result says. Each function here is one step or a part of one.
 
+#include <utility>
+
 #include "runtime/base/check.h"
 #include "runtime/sched/sched.h"
 
@@ -22,6 +24,7 @@ Sched::Resumed Sched::resume_m(M& m) {
     const bool spinning = m.spinning.load(std::memory_order_relaxed);
     set_m_status(m, spinning ? MStatus::Spinning : MStatus::Running);
     acquirep(m, pp);
+    m.got_locked = m.lockedg != nullptr;
     if (spinning && tracing_) emit(m, EventKind::MSpin, nullptr, {.a = m.id});
     return Resumed::WithP;
   }
@@ -39,12 +42,18 @@ Sched::Resumed Sched::resume_m(M& m) {
 MNext Sched::stop_for_world(M& m) {
   if (m.spinning.load(std::memory_order_relaxed)) stop_spinning(m);
   lock_.lock();
+  if (std::exchange(m.got_locked, false)) globrunqput(m, *m.lockedg);
   pidleput(releasep(m));
   lock_.unlock();
   return stopm(m);
 }
 
 MNext Sched::find_step(M& m) {
+  if (m.lockedg != nullptr) {
+    if (!std::exchange(m.got_locked, false)) return give_p_away(m);
+    execute(m, *m.lockedg, Inherit::NewSlice);
+    return controlled() ? MNext::Go : run_g(m, *m.lockedg);
+  }
   MNext next = MNext::Go;
   const Found found = find_runnable(m, next);
   if (found.gp == nullptr) return next;
@@ -52,6 +61,7 @@ MNext Sched::find_step(M& m) {
     stop_spinning(m);
     wakep(&m);  // where there was some work there may be more
   }
+  if (found.gp->lockedm != nullptr) return start_locked(m, *found.gp);
   execute(m, *found.gp, found.slice);
   // To find a goroutine and to run it are two steps where steps are chosen.
   return controlled() ? MNext::Go : run_g(m, *found.gp);
@@ -73,6 +83,40 @@ void Sched::execute(M& m, G& gp, Inherit slice) {
   if (ending() || world_stopping_.load(std::memory_order_relaxed)) {
     gp.preempt.store(1 + static_cast<uint8_t>(Preempter::Stop), std::memory_order_relaxed);
   }
+}
+
+// ---- goroutines that are locked to an M
+
+void Sched::lock_thread(M& m, G& gp) {
+  gp.lockedm = &m;
+  m.lockedg = &gp;
+  ++m.lock_count;
+}
+
+void Sched::unlock_thread(M& m, G& gp) {
+  if (m.lock_count == 0 || --m.lock_count != 0) return;
+  gp.lockedm = nullptr;
+  m.lockedg = nullptr;
+}
+
+// m's locked goroutine left it: m may run no other, so somebody else gets its P.
+MNext Sched::give_p_away(M& m) {
+  P& pp = releasep(m);
+  handoffp(&m, pp, "locked M");
+  return stopm(m);
+}
+
+// m found a goroutine that only another M may run: that M, which sleeps or is about to, gets m's P with it.
+MNext Sched::start_locked(M& m, G& gp) {
+  M& to = *gp.lockedm;
+  P& pp = releasep(m);
+  {
+    LockGuard guard(lock_);
+    --locked_idle_;
+    to.nextp = &pp;
+  }
+  wake_m(to, &m);
+  return stopm(m);
 }
 
 MNext Sched::run_g(M& m, G& gp) { return after_run(m, gp, runner_.run(m, gp)); }
@@ -166,6 +210,10 @@ void Sched::gopreempt(M& m, G& gp) {
 void Sched::goexit(M& m, G& gp) {
   if (tracing_) emit(m, EventKind::GoEnd, &gp, {});
   runner_.ended(m, gp);
+  if (gp.lockedm != nullptr) {  // Go ends the thread with it; ours carries no state of the program's
+    m.lock_count = 1;
+    unlock_thread(m, gp);
+  }
   dropg(m, gp);
   casgstatus(gp, GStatus::Running, GStatus::Dead);
   goroutines_.fetch_sub(1, std::memory_order_relaxed);

@@ -304,9 +304,23 @@ NativeResult write_error(NativeCall& call) {
   return NativeResult::Done;
 }
 
+// func LockOSThread()
+NativeResult lock_os_thread(NativeCall& call) {
+  Sched::lock_thread(call.m, call.g);
+  return NativeResult::Done;
+}
+
+// func UnlockOSThread()
+NativeResult unlock_os_thread(NativeCall& call) {
+  Sched::unlock_thread(call.m, call.g);
+  return NativeResult::Done;
+}
+
 }  // namespace
 
 void add_runtime_natives(NativeTable& table) {
+  table.add("runtime.LockOSThread", lock_os_thread);
+  table.add("runtime.UnlockOSThread", unlock_os_thread);
   table.add("runtime.Gosched", gosched);
   table.add("runtime.Goexit", goexit);
   table.add("runtime.NumGoroutine", num_goroutine);

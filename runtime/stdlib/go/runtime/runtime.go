@@ -24,9 +24,10 @@ func GOROOT() string  { return "/usr/lib/go" }
 
 func NumCgoCall() int64 { return 0 }
 
-// LockOSThread: a goroutine is bound to no thread here, and no code can tell.
-func LockOSThread()   {}
-func UnlockOSThread() {}
+// LockOSThread: the goroutine runs on the M that runs it now and on no other, and that M runs nothing else, until
+// UnlockOSThread was called as often or the goroutine ends.
+func LockOSThread()
+func UnlockOSThread()
 
 func Breakpoint() {}
 
