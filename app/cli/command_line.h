@@ -17,13 +17,13 @@ struct RunFlags {
   std::string record;                      // --record FILE
   std::chrono::milliseconds timeout{0};    // --timeout; 0: none
   uint64_t heap_bytes = uint64_t{2} << 30; // --heap
-  int go_minor = 23;                       // --go 1.NN
+  int go_minor = 0;                        // --go 1.NN; 0: as go.mod says
   bool all_errors = false;                 // -e
   std::vector<std::string> environment;    // --env, "NAME=value"
 };
 
 struct ProgramArguments {
-  std::string path;                // FILE.go or DIR
+  std::string path;                // FILE.go or DIR; what follows it and ends in .go is a further file
   std::vector<std::string> args;   // the program's own
 };
 

@@ -63,7 +63,13 @@ int fail(std::string_view sentence) {
 }  // namespace
 
 int run_command(const RunFlags& flags, const ProgramArguments& program) {
-  auto sources = read_program(program.path);
+  // As go run: a.go b.go are files of one package, the rest is the program's.
+  std::vector<std::string> files{program.path}, arguments = program.args;
+  while (program.path.ends_with(".go") && !arguments.empty() && arguments[0].ends_with(".go")) {
+    files.push_back(arguments[0]);
+    arguments.erase(arguments.begin());
+  }
+  auto sources = files.size() == 1 ? read_program(program.path) : read_program(files);
   if (!sources) return fail(sources.error());
   FrontendOptions frontend;
   frontend.version = GoVersion{static_cast<uint16_t>(flags.go_minor)};
@@ -79,7 +85,7 @@ int run_command(const RunFlags& flags, const ProgramArguments& program) {
   options.seed = flags.seed;
   options.heap_bytes = flags.heap_bytes;
   options.arguments.push_back(program.path);
-  options.arguments.insert(options.arguments.end(), program.args.begin(), program.args.end());
+  options.arguments.insert(options.arguments.end(), arguments.begin(), arguments.end());
   options.environment = flags.environment;
   options.streams.then = StreamsOptions::Then::Process;
   if (!flags.record.empty()) options.bus = BusMode::Lossless;

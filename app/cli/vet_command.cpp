@@ -6,7 +6,7 @@
 #include <map>
 
 #include "app/cli/command_line.h"
-#include "runtime/session/embedded_library.h"
+#include "runtime/session/standard_library.h"
 #include "runtime/session/frontend.h"
 #include "runtime/vet/vet.h"
 
@@ -54,13 +54,12 @@ void print_json(const std::vector<VetFinding>& findings, const FileSet& files) {
   fmt::print("{{\n\t{}: {{{}\n\t}}\n}}\n", quoted(kPackage), text);
 }
 
-// Each of gc's messages on a line; those that start with a tab go on with the line before.
+// Each of gc's messages on a line, below the package's; those that start with a tab go on with the line before.
 void print_errors(const std::string& errors) {
-  fmt::print(stderr, "# {}\n", kPackage);
   for (size_t begin = 0; begin < errors.size();) {
     const size_t end = std::min(errors.find('\n', begin), errors.size());
     const std::string_view line = std::string_view(errors).substr(begin, end - begin);
-    fmt::print(stderr, "{}{}\n", line.starts_with("\t") ? "" : "vet: ", line);
+    fmt::print(stderr, "{}{}\n", line.starts_with("\t") || line.starts_with("# ") ? "" : "vet: ", line);
     begin = end + 1;
   }
 }
@@ -77,10 +76,10 @@ int vet_command(const RunFlags& flags, const std::string& path, VetFormat format
   options.version = GoVersion{static_cast<uint16_t>(flags.go_minor)};
   options.errors = flags.all_errors ? ErrorLimit::All : ErrorLimit::FirstTen;
   const EmbeddedLibrary library;
-  Frontend frontend(library, options);
+  Frontend frontend(library, with_module_of(sources.value(), options));
   Package* package = frontend.check(std::move(sources).value());
   if (package == nullptr) {
-    print_errors(frontend.diagnostics().text());
+    print_errors(frontend.error_text());
     return 1;
   }
   const std::vector<VetFinding> findings = vet(*package, frontend.checker(), frontend.files());

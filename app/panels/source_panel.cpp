@@ -36,7 +36,7 @@ class SourcePanel final : public Panel {
     if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
     return std::string(name) + (view_.document().unsaved() ? " •" : "");
   }
-  std::string note() const override { return fmt::format("go 1.{}", view_.document().settings.go_minor); }
+  std::string note() const override { return fmt::format("go 1.{}", view_.document().go_minor()); }
 
   void prepare(double now) override {
     now_ = now;

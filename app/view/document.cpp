@@ -21,6 +21,8 @@ constexpr size_t kMostSource = size_t{4} << 20;  // bytes; the largest file of G
 Problem parse_problem(std::string_view message, std::string_view file) {
   Problem problem;
   problem.text = message;
+  // Where a package is missing, the go command leaves "./" out.
+  if (file.starts_with("./") && !message.starts_with("./")) file.remove_prefix(2);
   if (!message.starts_with(file) || message.size() <= file.size() || message[file.size()] != ':') return problem;
   std::string_view rest = message.substr(file.size() + 1);
   const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), problem.line);
@@ -178,6 +180,12 @@ void Document::warn_of(const Compilation& compiled) {
     warnings_.push_back({static_cast<int>(compiled.files().line(finding.pos)), without_package(finding.message),
                          std::string(analyzer(finding.analyzer).lesson)});
   }
+}
+
+uint16_t Document::go_minor() const {
+  FrontendOptions options;
+  options.version = GoVersion{settings.go_minor};
+  return with_module_of(sources_, options).language().minor;
 }
 
 bool Document::start() {

@@ -25,7 +25,7 @@ struct RunSettings {
   uint32_t procs = 2;
   uint64_t seed = 1;
   uint64_t heap_bytes = uint64_t{2} << 30;
-  uint16_t go_minor = 23;
+  uint16_t go_minor = 0;    // --go 1.NN; 0: as the program's go.mod says
   std::string arguments;    // as typed: words, "quoted ones" too
   std::string environment;  // NAME=value, in such words
 };
@@ -75,6 +75,8 @@ class Document {
   Result<void> reload();
 
   RunSettings settings;
+  // go 1.NN of the program as it is set, or as its go.mod says.
+  uint16_t go_minor() const;
 
   // Compiles and starts a new run; the old one is stopped and its recording dropped. False: problems() says why.
   bool start();

@@ -2,7 +2,9 @@
 // Frontend: from source texts to a checked package, with every imported package brought in on the way.
 //
 // It owns the files, trees, types and diagnostics of one compilation; all of them borrow from it. The standard packages are
-// Go sources of ours that a StandardLibrary hands out, parsed when first imported. Not thread-safe; one compilation each.
+// Go sources of ours that a StandardLibrary hands out, parsed when first imported. Packages of the program's module are
+// found by walking the imports before anything is checked, as the go command does, and each is checked as a whole after
+// those it imports; the first one with errors is the last that is looked at. Not thread-safe; one compilation each.
 
 #include <memory>
 #include <string>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "runtime/base/result.h"
+#include "runtime/session/sources.h"
 #include "runtime/syntax/diagnostics.h"
 #include "runtime/syntax/nodes.h"
 #include "runtime/syntax/parser.h"
@@ -18,14 +21,6 @@
 #include "runtime/types/context.h"
 
 namespace gopherarium {
-
-struct SourceText {
-  std::string name;  // as messages show it: "./main.go"
-  std::string text;
-};
-
-// Reads FILE.go, or the .go files of a folder that make its package (tests left out). An error is one sentence.
-Result<std::vector<SourceText>> read_program(const std::string& path);
 
 // Where imported packages come from: the sources of one import path, none where there is no such package.
 class StandardLibrary {
@@ -38,10 +33,23 @@ class StandardLibrary {
   virtual std::vector<SourceFile> files_of(std::string_view import_path) const = 0;
 };
 
+inline constexpr GoVersion kCurrentVersion{23};
+
 struct FrontendOptions {
-  GoVersion version{23};  // --go 1.NN: the language, and whose words messages use
+  // --go 1.NN: the language, and whose words messages use. 0: not given; go.mod's line and //go:build lines say it.
+  GoVersion version{};
   ErrorLimit errors = ErrorLimit::FirstTen;
+  GoVersion module_version{};  // of go.mod's go line; 0: none
+
+  GoVersion language() const {
+    return version.minor != 0 ? version : module_version.minor != 0 ? module_version : kCurrentVersion;
+  }
+  // The current compiler compiles old modules, in its own words.
+  GoVersion wording() const { return version.minor != 0 ? version : kCurrentVersion; }
 };
+
+// The options with what the go.mod among the sources says.
+FrontendOptions with_module_of(const std::vector<SourceText>& sources, FrontendOptions options);
 
 class Frontend : private Importer {
  public:
@@ -50,8 +58,15 @@ class Frontend : private Importer {
   Frontend(const Frontend&) = delete;
   Frontend& operator=(const Frontend&) = delete;
 
-  // Parses and checks the program's package. nullptr when it has errors: diagnostics() has them.
+  // Parses and checks the program's package and those of its module that it imports. nullptr when it has errors:
+  // error_text() has them.
   Package* check(std::vector<SourceText> sources);
+  // As the go command prints errors: the package with "# " before it and its errors, one a line; or why a package could
+  // not be found.
+  std::string error_text() const;
+  bool has_errors() const { return !load_errors_.empty() || diagnostics_.has_errors(); }
+  // What check() was given, and the files of the packages it has imported.
+  const std::vector<SourceText>& sources() const { return sources_.all(); }
 
   const DiagnosticList& diagnostics() const { return diagnostics_; }
   DiagnosticList& diagnostics() { return diagnostics_; }
@@ -63,8 +78,22 @@ class Frontend : private Importer {
   Package* standard_package(std::string_view path);
 
  private:
+  // A package of the program whose imports have been found.
+  struct Loaded {
+    std::string path;
+    std::vector<File*> files;
+    DiagnosticList syntax;
+  };
   Result<Package*> import(std::string_view path) override;
-  File* parse(SourceText source, ParseOptions options);
+  File* parse(SourceText source, ParseOptions options, DiagnosticList& diagnostics);
+  Loaded parse_package(std::string path, std::vector<SourceText> sources);
+  void load_imports(const Loaded& importer);
+  void load(const ImportDecl& import, const std::string& path);
+  void add_module_package(const ImportDecl& import, const std::string& path, ProgramSources::Found found);
+  void load_error(const ImportDecl& import, std::string_view text);
+  std::string chain_text() const;
+  std::string missing_text(const std::string& path) const;
+  Package* check_loaded(Loaded& package, std::string_view path);
 
   const StandardLibrary& library_;
   FrontendOptions options_;
@@ -72,8 +101,13 @@ class Frontend : private Importer {
   DiagnosticList diagnostics_;
   TypeContext types_;
   Checker checker_;
+  ProgramSources sources_{{}};
   std::vector<std::unique_ptr<File>> trees_;
   std::unordered_map<std::string, Package*> packages_;
+  std::vector<Loaded> loaded_;                // of the module, imported ones first
+  std::vector<std::string> importing_;        // from the program's package to the one whose imports are being loaded
+  std::string load_errors_;                   // lines
+  std::string checked_ = "command-line-arguments";  // the package that diagnostics_ is about
 };
 
 }  // namespace gopherarium

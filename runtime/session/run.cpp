@@ -25,14 +25,15 @@ BusOptions bus_options(const RunOptions& options) {
 
 }  // namespace
 
-Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions options) : frontend_(library(), options) {
-  for (const SourceText& source : sources) sources_.push_back({source.name, source.text});
+Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions options)
+    : options_(with_module_of(sources, options)), frontend_(library(), options_) {
   Package* package = frontend_.check(std::move(sources));
+  for (const SourceText& source : frontend_.sources()) sources_.push_back({source.name, source.text});
   if (package == nullptr) return;
   package_ = package;
   auto made = generate({frontend_.checker(), frontend_.types(), frontend_.files(), *package,
-                        options.version, frontend_.standard_package("runtime")});
-  if (frontend_.diagnostics().has_errors()) return;  // bodies of packages are checked when they are reached
+                        options_.language(), frontend_.standard_package("runtime")});
+  if (frontend_.has_errors()) return;  // bodies of packages are checked when they are reached
   if (made) {
     program_ = std::move(made).value();
   } else {
@@ -42,7 +43,7 @@ Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions option
 
 std::string Compilation::error_text() const {
   if (!limit_.empty()) return limit_ + "\n";
-  return "# command-line-arguments\n" + frontend_.diagnostics().text();
+  return frontend_.error_text();
 }
 
 Run::Run(const Program& program, RunOptions options)

@@ -28,6 +28,7 @@ class Compilation {
  public:
   Compilation(std::vector<SourceText> sources, FrontendOptions options);
 
+  // All files of the program, those of its module's packages included.
   const std::vector<RecordedSource>& sources() const { return sources_; }
   // nullptr when it has errors.
   const Program* program() const { return program_.get(); }
@@ -36,11 +37,13 @@ class Compilation {
   Package* package() const { return package_; }
   const Checker& checker() const { return frontend_.checker(); }
   const FileSet& files() const { return frontend_.files(); }
-  // As gc prints errors, one a line, with "# command-line-arguments" on top; or a sentence about what cannot be compiled.
+  GoVersion language() const { return options_.language(); }
+  // As the go command prints errors, one a line, with "# command-line-arguments" on top; or a sentence about what cannot be compiled.
   std::string error_text() const;
 
  private:
   std::vector<RecordedSource> sources_;
+  FrontendOptions options_;
   Frontend frontend_;
   Package* package_ = nullptr;
   std::unique_ptr<Program> program_;

@@ -286,7 +286,8 @@ Type* Checker::Impl::lhs_var(Expr* lhs) {
     error(x, fmt::format("cannot assign to struct field {} in map", str(x.expr)));
     return ctx.invalid();
   }
-  error(x, fmt::format("cannot assign to {} (neither addressable nor a map index expression)", str(x)));
+  error(x, fmt::format("cannot assign to {}{}", str(x),
+                       go119_words() ? "" : " (neither addressable nor a map index expression)"));
   return ctx.invalid();
 }
 

@@ -255,7 +255,7 @@ bool Checker::Impl::builtin_len_cap(Operand& x, CallExpr*, BuiltinId id) {
   }
   if (mode == ExprMode::Invalid) {
     if (is_valid(underlying(x.type)))
-      error(x, fmt::format("invalid argument: {} for built-in {}", str(x), is_len ? "len" : "cap"));
+      error(x, fmt::format("invalid argument: {} for {}{}", str(x), go119_words() ? "" : "built-in ", is_len ? "len" : "cap"));
     return false;
   }
   x.mode = mode;

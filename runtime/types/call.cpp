@@ -336,10 +336,10 @@ bool Checker::Impl::package_selector(Operand& x, SelectorExpr* e, Named*, bool) 
   Object* object = package->scope.lookup(e->sel->name);
   if (object == nullptr || !object->exported()) {
     if (!package->fake) {
-      if (object != nullptr)
-        error(e->sel, go119_words()
-                          ? fmt::format("undefined: {}", str(e))
-                          : fmt::format("name {} not exported by package {}", e->sel->name, package->name));
+      if (go119_words())
+        error(e->sel, fmt::format("undefined: {}.{}", package->name, e->sel->name));
+      else if (object != nullptr)
+        error(e->sel, fmt::format("name {} not exported by package {}", e->sel->name, package->name));
       else
         error(e->sel, fmt::format("undefined: {}", str(e)));
     }
@@ -466,7 +466,7 @@ void Checker::Impl::selector(Operand& x, SelectorExpr* e, Named* def, bool want_
     std::vector<Var*> params{ctx.param("_", x.type)};
     if (sig->recv != nullptr && !sig->recv->name.empty()) params[0]->name = sig->recv->name;
     params.insert(params.end(), sig->params->vars.begin(), sig->params->vars.end());
-    if (params.size() > 1 && params[1]->name.empty()) params[0]->name = "";
+    if (params.size() == 1 || params[1]->name.empty()) params[0]->name = "";  // all have names, or none
     made->params = ctx.tuple(std::move(params));
     made->results = sig->results;
     made->variadic = sig->variadic;

@@ -129,7 +129,7 @@ class Checker::Impl final : public ObjectResolver {
   void error(const Operand& x, std::string message) { error(x.expr, std::move(message)); }
   Qualifier qualifier() const { return {env.package, false, go119_words()}; }
   // Messages changed with Go 1.20; --go 1.19 brings the older ones back.
-  bool go119_words() const { return options_.version.minor < 20; }
+  bool go119_words() const { return options_.wording.minor < 20; }
   std::string str(Type* type) const { return type_string(type, qualifier()); }
   std::string str(const Expr* expr) const { return expr_string(expr); }
   std::string str(const Operand& x) const;
@@ -219,7 +219,8 @@ class Checker::Impl final : public ObjectResolver {
   void address_of(Operand& x, UnaryExpr* e);
   void receive(Operand& x, UnaryExpr* e);
   void binary(Operand& x, Expr* e, Expr* lhs, Expr* rhs, Token op, Pos op_pos);
-  void comparison(Operand& x, Operand& y, Token op);
+  enum class ComparedBy : uint8_t { Operator, SwitchCase };
+  void comparison(Operand& x, Operand& y, Token op, ComparedBy by = ComparedBy::Operator);
   void shift(Operand& x, Operand& y, Expr* e, Token op);
   bool match_operands(Operand& x, Operand& y);
   bool check_op(Operand& x, Token op);

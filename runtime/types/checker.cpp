@@ -77,13 +77,13 @@ Package* Checker::Impl::declare(std::string_view path, std::span<File* const> fi
   for (FileState& file : state.files)
     for (Object* object : file.scope->objects())
       if (Object* other = package->scope.lookup(object->name)) {
-        std::string what = object->kind == ObjectKind::PkgName ? "already declared through import of package"
-                                                               : "already declared through dot-import";
+        const auto* import = dyn_cast<PkgName>(object);
+        const Package& from = import != nullptr ? *import->imported : *object->package;
+        std::string what = fmt::format("already declared through {} of package {} (\"{}\")",
+                                       import != nullptr ? "import" : "dot-import", from.name, from.path);
         if (object->kind == ObjectKind::PkgName) static_cast<PkgName*>(object)->used = true;
         error(other->pos, fmt::format("{} {}", other->name, what) +
-                              (object->kind == ObjectKind::PkgName
-                                   ? also(object->pos, fmt::format("other declaration of {}", object->name))
-                                   : ""));
+                              also(object->pos, fmt::format("other declaration of {}", object->name)));
       }
   // A method declared on an alias belongs to what the alias stands for.
   std::vector<std::pair<std::string_view, std::string_view>> moves;
@@ -334,12 +334,16 @@ void Checker::Impl::check_all(Package* package) {
     if (is_kind(object, false)) object_decl(*object);
   for (Object* object : state.objects)
     if (is_kind(object, true)) object_decl(*object);
-  for (Object* object : state.objects) object_decl(*object);
-  process_delayed(0);
-  for (Func* func : package->functions) {
+  // Bodies in the order of the source, literals in initialisers among them: gc shows the first ten errors that it meets.
+  for (Object* object : state.objects) {
+    object_decl(*object);
+    auto* func = dyn_cast<Func>(object);
+    if (func == nullptr) continue;
     if (func->decl->body == nullptr && func->name == "init") error(func->decl, "missing function body");
-    check_body(func);
+    later([this, func] { check_body(func); });
   }
+  process_delayed(0);
+  for (Func* func : package->functions) check_body(func);
   if (!diagnostics_.has_errors()) init_order(package);
   unused_imports(state);
   check_instantiation_cycles();

@@ -45,6 +45,7 @@ struct Info {
 
 struct CheckOptions {
   GoVersion version{23};  // the language version of files that don't say one
+  GoVersion wording{23};  // whose words messages use: gc's changed with Go 1.20
 };
 
 class Checker {

@@ -214,8 +214,8 @@ void Checker::Impl::set_expr_type(Expr* e, Type* type, bool final_type) {
     return;
   }
   if (shift_lhs_.count(e) != 0 && !all_integer(type)) {
-    error(e,
-          fmt::format("invalid operation: shifted operand {} (type {}) must be integer", str(e), str(type)));
+    error(e, go119_words() ? fmt::format("invalid operation: {} (shift of type {})", str(e), str(type))
+                           : fmt::format("invalid operation: shifted operand {} (type {}) must be integer", str(e), str(type)));
     return;
   }
   if (e->constant != nullptr && dyn_cast<Basic>(underlying(type)) != nullptr) {

@@ -422,6 +422,7 @@ Object* Checker::Impl::declare_in(Scope* scope, Object* object, Ident* ident, Po
   }
   Object* other = scope->insert(object);
   if (other != nullptr) redeclared(object, other);
+  if (auto* var = dyn_cast<Var>(object); var != nullptr && other != nullptr) var->used = true;  // no second complaint
   return other;
 }
 

@@ -519,11 +519,12 @@ std::string kind_word(Type* type, const std::string& otherwise) {
 
 }  // namespace
 
-void Checker::Impl::comparison(Operand& x, Operand& y, Token op) {
+void Checker::Impl::comparison(Operand& x, Operand& y, Token op, ComparedBy by) {
   std::string cause;
   const Operand* bad = &x;
   bool ok = assignable_to(x, y.type, nullptr) || assignable_to(y, x.type, nullptr);
   if (!ok) {
+    bad = &y;  // the mismatch shows only there
     cause = fmt::format("mismatched types {} and {}", str(x.type), str(y.type));
   } else if (op == Token::Eql || op == Token::Neq) {
     auto incomparable = [&](const Operand& o) {
@@ -559,8 +560,11 @@ void Checker::Impl::comparison(Operand& x, Operand& y, Token op) {
         cause = fmt::format("operator {} not defined on {}", token_text(op),
                             bad->is_nil() ? std::string("nil") : kind_word(bad->type, str(bad->type)));
     }
-    error(*bad,
-          fmt::format("invalid operation: {} {} {} ({})", str(x.expr), token_text(op), str(y.expr), cause));
+    if (by == ComparedBy::SwitchCase)
+      error(x, fmt::format("invalid case {} in switch on {} ({})", str(x.expr), str(y.expr), cause));
+    else
+      error(*bad,
+            fmt::format("invalid operation: {} {} {} ({})", str(x.expr), token_text(op), str(y.expr), cause));
     x.mode = ExprMode::Invalid;
     return;
   }

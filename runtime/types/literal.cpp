@@ -72,6 +72,9 @@ void Checker::Impl::composite_lit(Operand& x, CompositeLit* e, Type* hint) {
 void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
   if (e->elements.empty()) return;
   std::vector<bool> seen(s->fields.size());
+  const std::string literal_words = go119_words() ? str(e) : "struct literal of type " + str(type);
+  // gc 1.19 pointed at the colon.
+  auto pair_pos = [&](KeyValueExpr* kv) { return go119_words() ? kv->pos : start_pos(kv); };
   if (dyn_cast<KeyValueExpr>(e->elements[0]) != nullptr) {
     for (Expr* element : e->elements) {
       auto* kv = dyn_cast<KeyValueExpr>(element);
@@ -81,7 +84,7 @@ void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
       }
       auto* key = dyn_cast<Ident>(kv->key);
       if (key == nullptr) {
-        error(kv, fmt::format("invalid field name {} in struct literal", str(kv->key)));
+        error(pair_pos(kv), fmt::format("invalid field name {} in struct literal", str(kv->key)));
         use(kv->value);
         continue;
       }
@@ -103,7 +106,7 @@ void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
       else
         expr(x, kv->value, field->type());
       assignment(x, field->type(), "struct literal");
-      if (seen[i]) error(kv, fmt::format("duplicate field name {} in struct literal", key->name));
+      if (seen[i]) error(pair_pos(kv), fmt::format("duplicate field name {} in struct literal", key->name));
       seen[i] = true;
     }
     return;
@@ -111,26 +114,26 @@ void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
   for (size_t i = 0; i < e->elements.size(); i++) {
     Expr* element = e->elements[i];
     if (auto* kv = dyn_cast<KeyValueExpr>(element)) {
-      error(kv, "mixture of field:value and value elements in struct literal");
+      error(pair_pos(kv), "mixture of field:value and value elements in struct literal");
       use(kv->value);
       continue;
     }
     if (i >= s->fields.size()) {
       Operand extra;
       expr(extra, element);
-      error(element, fmt::format("too many values in struct literal of type {}", str(type)));
+      error(element, fmt::format("too many values in {}", literal_words));
       break;
     }
     Var* field = s->fields[i];
     Operand x;
     expr(x, element, field->type());
     if (!field->exported() && field->package != env.package)
-      error(element, fmt::format("implicit assignment to unexported field {} in struct literal of type {}",
-                                 field->name, str(type)));
+      error(element, fmt::format("implicit assignment to unexported field {} in {}", field->name,
+                                 go119_words() ? str(type) + " literal" : literal_words));
     assignment(x, field->type(), "struct literal");
   }
   if (e->elements.size() < s->fields.size())
-    error(e->rbrace, fmt::format("too few values in struct literal of type {}", str(type)));
+    error(e->rbrace, fmt::format("too few values in {}", literal_words));
 }
 
 void Checker::Impl::map_lit(CompositeLit* e, Map* m) {

@@ -235,7 +235,7 @@ void Checker::Impl::case_values(Operand& x, CaseClause* clause, std::vector<Oper
       continue;
     }
     Operand result = v;
-    comparison(result, tag, Token::Eql);
+    comparison(result, tag, Token::Eql, ComparedBy::SwitchCase);
     // As in gc, booleans may repeat: a switch without tag has conditions that are constant on some platforms.
     if (!result.valid() || v.mode != ExprMode::Constant || v.constant->kind() == ConstantValue::Kind::Bool)
       continue;
@@ -260,7 +260,8 @@ void Checker::Impl::switch_stmt(SwitchStmt* s) {
     expr(x, s->tag);
     assignment(x, nullptr, "switch expression");
     if (x.valid() && !comparable_type(x.type) && !has_nil(x.type)) {
-      error(x, fmt::format("cannot switch on {}", str(x)));
+      error(x, fmt::format("cannot switch on {}{}", str(x),
+                           go119_words() ? fmt::format(" ({} is not comparable)", str(x.type)) : std::string()));
       x.mode = ExprMode::Invalid;
     }
   } else {
@@ -277,7 +278,7 @@ void Checker::Impl::switch_stmt(SwitchStmt* s) {
     CaseClause* clause = s->clauses[i];
     if (clause->is_default) {
       if (first_default != nullptr)
-        error(clause->pos, fmt::format("multiple defaults in switch (first at {})",
+        error(clause->pos, fmt::format("multiple defaults{} (first at {})", go119_words() ? "" : " in switch",
                                        diagnostics_.files().describe(first_default->pos)));
       else
         first_default = clause;
@@ -302,7 +303,7 @@ Type* Checker::Impl::case_types(Operand& x, CaseClause* clause, std::vector<std:
     } else if (v.mode == ExprMode::TypeExpr) {
       type = v.type;
     } else {
-      error(e, fmt::format("{} is not a type", str(e)));
+      error(e, fmt::format("{} is not a type", str(v)));
       continue;
     }
     if (type != nullptr && !is_valid(type)) continue;
@@ -320,8 +321,8 @@ Type* Checker::Impl::case_types(Operand& x, CaseClause* clause, std::vector<std:
     if (type == nullptr || !x.valid() || is_interface(type)) continue;
     MissingMethod missing = missing_method(type, x.type, MethodQuestion::Asserts, qualifier());
     if (missing.missing != nullptr)
-      error(e, fmt::format("impossible type switch case: {} cannot have dynamic type {} {}", str(x),
-                           str(type), missing.cause));
+      error(e, fmt::format("impossible type switch case: {}{} cannot have dynamic type {} {}",
+                           go119_words() ? str(e) + "\n\t" : std::string(), str(x), str(type), missing.cause));
   }
   return type;
 }
@@ -349,7 +350,7 @@ void Checker::Impl::type_switch(TypeSwitchStmt* s) {
   for (CaseClause* clause : s->clauses) {
     if (clause->is_default) {
       if (first_default != nullptr)
-        error(clause->pos, fmt::format("multiple defaults in switch (first at {})",
+        error(clause->pos, fmt::format("multiple defaults{} (first at {})", go119_words() ? "" : " in switch",
                                        diagnostics_.files().describe(first_default->pos)));
       else
         first_default = clause;

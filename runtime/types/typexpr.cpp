@@ -44,7 +44,8 @@ void Checker::Impl::ident(Operand& x, Ident* e, Named* def, bool want_type) {
   Type* type = object->type();
   switch (object->kind) {
     case ObjectKind::PkgName:
-      error(e, fmt::format("use of package {} without selector", object->name));
+      error(e, fmt::format("use of package {} {}", object->name,
+                           go119_words() ? "not in selector" : "without selector"));
       return;
     case ObjectKind::Const: {
       auto* constant = static_cast<Const*>(object);
@@ -163,7 +164,7 @@ Type* Checker::Impl::type_internal(Expr* e, Named* def) {
       if (x.mode == ExprMode::NoValue)
         error(e, fmt::format("{} used as type", str(e)));
       else if (x.valid())
-        error(e, fmt::format("{} is not a type", str(e)));
+        error(e, fmt::format("{} is not a type", str(x)));
       return ctx.invalid();
     }
     case NodeKind::IndexExpr:

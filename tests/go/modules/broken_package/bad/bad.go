@@ -1,0 +1,6 @@
+package bad
+
+func F() int {
+	n := 1
+	return "x"
+}

@@ -1,0 +1,5 @@
+package sub
+
+func hidden() {}
+
+type T struct{ a int }

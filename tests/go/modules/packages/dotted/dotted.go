@@ -1,0 +1,3 @@
+package dotted
+
+func Dotted(n int) int { return n * n }

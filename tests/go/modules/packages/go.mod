@@ -1,0 +1,4 @@
+// Several packages, several files each.
+module example.com/x
+
+go 1.21

@@ -1,0 +1,5 @@
+package noisy
+
+import "example.com/x/internal/count"
+
+var _ = count.Next("noisy")
