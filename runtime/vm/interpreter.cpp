@@ -45,28 +45,14 @@ uint64_t float_to_uint(double value) {
   return static_cast<uint64_t>(float_to_int(value));
 }
 
-// Go's complex division (Smith's method apart from infinities and NaNs, which follow C99's Annex G).
+// The sign of value with size 1 for an infinity and 0 for all else.
+double infinite_sign(double value) { return std::copysign(std::isinf(value) ? 1.0 : 0.0, value); }
+
+// Go's complex division: Smith's method, and where that gives NaNs only, what C99's Annex G says of infinities and zeros.
 void divide_complex(const Slot64* x, const Slot64* y, Slot64* to) {
   const double a = as_f64(x[0]), b = as_f64(x[1]), c = as_f64(y[0]), d = as_f64(y[1]);
   double re = 0, im = 0;
-  if (std::isnan(a) || std::isnan(b) || std::isnan(c) || std::isnan(d)) {
-    re = im = NAN;
-  } else if (c == 0 && d == 0) {
-    if (a == 0 && b == 0) {
-      re = im = NAN;
-    } else {
-      re = std::copysign(INFINITY, c) * a;
-      im = std::copysign(INFINITY, c) * b;
-    }
-  } else if ((std::isinf(a) || std::isinf(b)) && std::isfinite(c) && std::isfinite(d)) {
-    const double ia = std::copysign(std::isinf(a) ? 1.0 : 0.0, a), ib = std::copysign(std::isinf(b) ? 1.0 : 0.0, b);
-    re = INFINITY * (ia * c + ib * d);
-    im = INFINITY * (ib * c - ia * d);
-  } else if ((std::isinf(c) || std::isinf(d)) && std::isfinite(a) && std::isfinite(b)) {
-    const double ic = std::copysign(std::isinf(c) ? 1.0 : 0.0, c), id = std::copysign(std::isinf(d) ? 1.0 : 0.0, d);
-    re = 0 * (a * ic + b * id);
-    im = 0 * (b * ic - a * id);
-  } else if (std::fabs(c) >= std::fabs(d)) {
+  if (std::fabs(c) >= std::fabs(d)) {
     const double ratio = d / c, denominator = c + ratio * d;
     re = (a + b * ratio) / denominator;
     im = (b - a * ratio) / denominator;
@@ -74,6 +60,20 @@ void divide_complex(const Slot64* x, const Slot64* y, Slot64* to) {
     const double ratio = c / d, denominator = d + ratio * c;
     re = (a * ratio + b) / denominator;
     im = (b * ratio - a) / denominator;
+  }
+  if (std::isnan(re) && std::isnan(im)) {
+    if (c == 0 && d == 0 && !(std::isnan(a) && std::isnan(b))) {
+      re = std::copysign(INFINITY, c) * a;
+      im = std::copysign(INFINITY, c) * b;
+    } else if ((std::isinf(a) || std::isinf(b)) && std::isfinite(c) && std::isfinite(d)) {
+      const double ia = infinite_sign(a), ib = infinite_sign(b);
+      re = INFINITY * (ia * c + ib * d);
+      im = INFINITY * (ib * c - ia * d);
+    } else if ((std::isinf(c) || std::isinf(d)) && std::isfinite(a) && std::isfinite(b)) {
+      const double ic = infinite_sign(c), id = infinite_sign(d);
+      re = 0 * (a * ic + b * id);
+      im = 0 * (b * ic - a * id);
+    }
   }
   to[0] = from_f64(re);
   to[1] = from_f64(im);
