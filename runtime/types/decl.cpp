@@ -7,12 +7,22 @@
 
 namespace gopherarium {
 
+// A declaration is checked inside the one that mentions it first, so a long chain of them is deep recursion: 5,000 overflow
+// a thread's stack of 8 MB, and each may hold a nested expression. Programs of people stay below a tenth of this.
+constexpr size_t kMostDeclarationsUnderWay = 250;
+
 // ---- objects on demand
 
 void Checker::Impl::object_decl(Object& object) {
   if (object.color_ == Object::Color::Black) return;
   if (object.color_ == Object::Color::Grey) {
     grey_object(object);
+    return;
+  }
+  if (path_.size() >= kMostDeclarationsUnderWay) {
+    error(object.pos, fmt::format("{} is declared through more than {} others", object.name, path_.size()));
+    object.type_ = ctx.invalid();
+    object.color_ = Object::Color::Black;
     return;
   }
   DeclInfo* decl = object.decl_;

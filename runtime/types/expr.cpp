@@ -374,6 +374,14 @@ void Checker::Impl::overflow(Operand& x, Pos op_pos) {
     x.mode = ExprMode::Invalid;
     return;
   }
+  // Doubling a constant string is cheap to write; gc ends when memory does.
+  constexpr size_t kMostStringBytes = 4u << 20;
+  if (x.constant->kind() == ConstantValue::Kind::String && x.constant->as_string().size() > kMostStringBytes) {
+    error(op_pos, fmt::format("constant string of more than {} MB", kMostStringBytes >> 20));
+    x.constant = ctx.constant(ConstantValue::unknown());
+    x.mode = ExprMode::Invalid;
+    return;
+  }
   if (is_typed(x.type)) {
     representable(x, underlying_as<Basic>(x.type));
     return;
