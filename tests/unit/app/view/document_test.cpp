@@ -21,7 +21,7 @@ bool until(Document& document, const std::function<bool()>& done) {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   while (!done() && std::chrono::steady_clock::now() < limit) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    document.refresh(1 << 20);
+    document.take_in(0.05);
   }
   return done();
 }
