@@ -62,10 +62,11 @@ int run_command_line(int argc, char** argv) {
   shot->add_option("-o", pictures, "where pictures go (default: here)");
   add_run_flags(app, flags, texts);
   app.prefix_command();
-  CLI::App* replay = app.add_subcommand("replay", "opens a recording: replay [--events] RECORDING");
+  CLI::App* replay = app.add_subcommand("replay", "opens a recording: replay [--events [--detail]] RECORDING");
   std::string recording;
-  bool events = false;
+  bool events = false, detail = false;
   replay->add_flag("--events", events, "prints its events instead of opening the window");
+  replay->add_flag("--detail", detail, "with --events: runs a controlled recording again for lines, calls, returns and variables too");
   replay->add_option("RECORDING", recording, "a file that --record wrote")->required();
   CLI::App* lessons = app.add_subcommand("lessons", "the lesson catalogue: lessons list [FOLDER]");
   lessons->require_subcommand(1);
@@ -97,7 +98,7 @@ int run_command_line(int argc, char** argv) {
     return vet_command(flags, vetted, json ? VetFormat::Json : VetFormat::Text);
   }
   if (lessons->parsed()) return list_lessons_command(lessons_folder);
-  if (replay->parsed()) return events ? print_events_command(recording) : window_command(flags, recording);
+  if (replay->parsed()) return events ? print_events_command(recording, detail ? EventDetail::All : EventDetail::FactsOnly) : window_command(flags, recording);
   if (shot->parsed()) return shot_command(script, pictures);
   if (const std::string wrong = finish_run_flags(app, flags, texts); !wrong.empty()) return usage_error(wrong);
   const std::vector<std::string> rest = app.remaining();

@@ -31,8 +31,10 @@ struct ProgramArguments {
 // error, else the program's own.
 int run_command(const RunFlags& flags, const ProgramArguments& program);
 
-// replay --events: prints a recording, one event a line. 0, or 1 when it cannot be read.
-int print_events_command(const std::string& path);
+// replay --events: prints a recording, one event a line; with detail what happened between them too. 0, or 1 when it cannot
+// be read or, for detail, not be run again.
+enum class EventDetail : uint8_t { FactsOnly, All };
+int print_events_command(const std::string& path, EventDetail detail);
 
 // The window, on a program, a recording or nothing. 0, or 1 with a sentence: no display, no such file.
 int window_command(const RunFlags& flags, const std::string& what);

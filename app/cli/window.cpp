@@ -182,8 +182,10 @@ void AppWindow::handle_time_actions() {
   on.on("time.last_run", [this](const Action& a) { view_.go_to_last_run(static_cast<uint32_t>(a.integer(0, view_.selected_g()))); });
   do_this("time.step_row", [this] { view_.step_row(Way::Forward); });
   do_this("time.step_row_back", [this] { view_.step_row(Way::Back); });
-  do_this("line.over", [this] { view_.step_line(Way::Forward); });
-  do_this("line.over_back", [this] { view_.step_line(Way::Back); });
+  do_this("line.over", [this] { view_.step_line(Way::Forward, LineStep::Over); });
+  do_this("line.over_back", [this] { view_.step_line(Way::Back, LineStep::Over); });
+  do_this("line.into", [this] { view_.step_line(Way::Forward, LineStep::Into); });
+  do_this("line.into_back", [this] { view_.step_line(Way::Back, LineStep::Into); });
   do_this("time.start", [this] { view_.to_start(); });
   do_this("time.end", [this] { view_.to_end(); });
   do_this("cause.back", [this] { view_.step_cause(Way::Back); });
@@ -451,6 +453,21 @@ std::vector<PaletteItem> AppWindow::find(std::string_view query) {
 
 bool AppWindow::may_close() { return document_.path().empty() || !drops_changes("closing"); }
 
+// "main.main:12 count=0 | main.add:7 a=1 b=2": the selected goroutine's, outermost first.
+std::string AppWindow::frames_of_selection() const {
+  std::string text;
+  const std::vector<DetailFrame>* frames = view_.frames_of(view_.selected_g());
+  if (frames == nullptr) return text;
+  for (const DetailFrame& frame : *frames) {
+    text += fmt::format("{}{}:{}", text.empty() ? "" : " | ", document_.recording().text(frame.function), frame.line);
+    for (const auto& [place, variable] : frame.variables) {
+      text += fmt::format(" {}={}", document_.recording().text(variable.name),
+                          print_value(document_.recording().tables(), variable.word, variable.type));
+    }
+  }
+  return text;
+}
+
 // ---- ScriptHost
 
 std::optional<std::string> AppWindow::model(std::string_view key) const {
@@ -463,6 +480,7 @@ std::optional<std::string> AppWindow::model(std::string_view key) const {
   if (key == "running") return view_.playing() ? "1" : "0";
   if (key == "status") return state.phase == RunPhase::Ended ? fmt::format("{}", state.exit_status) : "";
   if (key == "selected") return state_of_selection();
+  if (key == "frames") return frames_of_selection();
   if (key == "lesson") return guide_.is_open() ? guide_.lesson().id : "";
   if (key == "step") return fmt::format("{}", guide_.step());
   if (key == "goal") return guide_.goal_reached() ? "1" : "0";

@@ -56,6 +56,7 @@ class AppWindow final : public ShellClient, public ScriptHost {
   Result<void> open_lesson(const std::string& what);
   void start_run();
   std::string state_of_selection() const;
+  std::string frames_of_selection() const;
 
   std::unique_ptr<Shell> shell_;
   Document document_;

@@ -149,14 +149,62 @@ class InspectorPanel final : public Panel {
     return at.value.type == 0 ? fmt::format("{} <-", on) : fmt::format("{} <- {}", on, print_value(view_.recording().tables(), at.value.word, at.value.type));
   }
 
+  // Frames with their variables, innermost first, as running the program again has shown them.
+  void frames(Ui& ui, Rect& area, const std::vector<DetailFrame>& stack) const {
+    struct Row {
+      std::string words, value;
+      uint32_t line = 0;  // of a frame
+    };
+    constexpr size_t kMostRows = 18;
+    std::vector<Row> rows;
+    for (auto frame = stack.rbegin(); frame != stack.rend() && rows.size() < kMostRows; ++frame) {
+      rows.push_back({fmt::format("{} {}:{}", view_.recording().text(frame->function), base_name(frame->file), frame->line), "", frame->line});
+      for (const auto& [place, variable] : frame->variables) {
+        if (rows.size() < kMostRows) rows.push_back({std::string(view_.recording().text(variable.name)), value_words(variable)});
+      }
+    }
+    Rect inside = inset(ui, area.cut_top(ui.px(22.0F + 20.0F * static_cast<float>(rows.size()))), "stack");
+    const GroupScope group(ui, "stack");
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const IdScope id(ui, static_cast<int64_t>(i));
+      Rect row = inside.cut_top(ui.px(20));
+      if (rows[i].line != 0) {
+        draw_text(ui, row, rows[i].words, {.font = FontRole::CodeSmall, .colour = i == 0 ? ui.theme.text : ui.theme.text_muted});
+        if (pressed(ui, row, fmt::format("frame {}", i))) ui.post(Action{"line", {static_cast<int64_t>(rows[i].line)}});
+        continue;
+      }
+      row.cut_left(ui.px(14));
+      const Rect name = draw_text(ui, row, rows[i].words, {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
+      row.cut_left(std::max(ui.px(72), name.width() + ui.px(12)));
+      draw_text(ui, row, rows[i].value, {.font = FontRole::CodeSmall, .colour = ui.theme.text_strong});
+    }
+    area.cut_top(ui.px(12));
+  }
+
+  std::string value_words(const DetailVariable& variable) const {
+    if (value_kind_of(variable.type) == ValueKind::Pointer && !view_.recording().name_of(variable.word).empty()) {
+      return object_words(view_.recording(), view_.state(), variable.word);
+    }
+    return print_value(view_.recording().tables(), variable.word, variable.type);
+  }
+
+  // Why variables are not shown; empty when they are on their way.
+  std::string no_variables() const {
+    if (!view_.detail().possible()) return "variables: run it controlled to see them";
+    if (!view_.detail().problem().empty()) return "variables: " + view_.detail().problem();
+    return "variables: running it again …";
+  }
+
   void stack(Ui& ui, Rect& area, const GState& g) const {
     section(ui, area, "Stack", g.stack_high_bytes == g.stack_bytes
                                     ? fmt::format("· {} KiB", g.stack_bytes / 1024)
                                     : fmt::format("· {} KiB, once {}", g.stack_bytes / 1024, g.stack_high_bytes / 1024));
+    if (const std::vector<DetailFrame>* known = view_.frames_of(view_.selected_g())) return frames(ui, area, *known);
     const auto frames = view_.recording().stack(g.stack);
     const size_t shown = std::min<size_t>(frames.size(), 10);
     const bool has_parent = g.parent != 0;
-    Rect inside = inset(ui, area.cut_top(ui.px(22.0F + 20.0F * static_cast<float>(shown + (has_parent ? 1 : 0) + (shown == 0 ? 1 : 0)))), "stack");
+    const size_t rows = shown + (has_parent ? 1 : 0) + (shown == 0 ? 1 : 0) + 1;
+    Rect inside = inset(ui, area.cut_top(ui.px(22.0F + 20.0F * static_cast<float>(rows))), "stack");
     const GroupScope group(ui, "stack");
     if (shown == 0) draw_text(ui, inside.cut_top(ui.px(20)), "not recorded here", {.font = FontRole::Small, .colour = ui.theme.text_muted});
     for (size_t i = 0; i < shown; ++i) {
@@ -173,6 +221,7 @@ class InspectorPanel final : public Panel {
       const Rect said = draw_text(ui, row, fmt::format("created by G{}{}", g.parent, where), {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
       if (pressed(ui, said, "creator")) ui.post(Action{"goroutine", {static_cast<int64_t>(g.parent)}});
     }
+    draw_text(ui, inside.cut_top(ui.px(20)), no_variables(), {.font = FontRole::Small, .colour = ui.theme.text_faint});
     area.cut_top(ui.px(12));
   }
 

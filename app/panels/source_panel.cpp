@@ -78,7 +78,7 @@ class SourcePanel final : public Panel {
   // The lines where goroutines are; the selected or running one's is the current line.
   void mark_goroutines() {
     const State& state = view_.state();
-    const Marked now{view_.document().generation(), state.next, view_.selection()};
+    const Marked now{view_.document().generation(), state.next, view_.selection(), view_.place(), view_.detail().stacks()};
     if (now == marked_) return;
     // Many goroutines are looked through a few times a second while the playhead moves by itself.
     const bool recent = now_ >= marked_when_ && now_ - marked_when_ < kMarkedAnew;
@@ -88,6 +88,7 @@ class SourcePanel final : public Panel {
     const auto place = [&](uint32_t g) {
       const GState* it = state.g(g);
       if (it == nullptr || it->status == GStatus::Dead) return 0;
+      if (const std::vector<DetailFrame>* frames = view_.frames_of(g)) return line_of_frames(*frames);
       return lines_.line(view_.document(), it->stack != 0 ? it->stack : it->create_stack);
     };
     std::map<int, AtLine> at;
@@ -134,6 +135,14 @@ class SourcePanel final : public Panel {
                        .action = {"goroutine", {static_cast<int64_t>(next)}}, .tooltip = fmt::format("{} more goroutines", gs.count - shown)});
   }
 
+  // The innermost line in the shown file.
+  int line_of_frames(const std::vector<DetailFrame>& frames) const {
+    for (auto frame = frames.rbegin(); frame != frames.rend(); ++frame) {
+      if (view_.recording().text(frame->file) == view_.document().file_name()) return static_cast<int>(frame->line);
+    }
+    return 0;
+  }
+
   // The selected one first, then those that run.
   int rank(uint32_t g) const {
     if (g == view_.selected_g()) return 0;
@@ -146,6 +155,8 @@ class SourcePanel final : public Panel {
     uint32_t generation = 0;
     EventIndex at = UINT64_MAX;
     Selected selected;
+    DetailPlace place;
+    const DetailStacks* frames = nullptr;
     bool operator==(const Marked&) const = default;
   };
   uint64_t version_ = 0;

@@ -83,7 +83,7 @@ Document::Document(std::function<void()> wake) : wake_(std::move(wake)), watch_(
 
 Document::~Document() { stop(); }
 
-void Document::adopt(std::unique_ptr<Recording> recording) {
+void Document::adopt(std::shared_ptr<Recording> recording) {
   ++source_version_;  // most who adopt have read a text too
   model_.reset();
   recording_ = std::move(recording);
@@ -195,7 +195,7 @@ bool Document::start() {
   notice_.clear();
   FrontendOptions frontend;
   frontend.version = GoVersion{settings.go_minor};
-  auto compiled = std::make_unique<Compilation>(sources_, frontend);
+  auto compiled = std::make_shared<const Compilation>(sources_, frontend);
   if (compiled->program() == nullptr) {
     const std::string all = compiled->error_text();
     std::string_view text = all;

@@ -105,10 +105,14 @@ class Document {
   const Model& model() const { return *model_; }
   const Lanes& lanes() const { return *lanes_; }
   const RecordingInfo& info() const { return recording_->info(); }
+  // For who works on the recording in a thread of its own. compiled: what it is a recording of; null when it came from a file.
+  std::shared_ptr<const Recording> shared_recording() const { return recording_; }
+  std::shared_ptr<const Compilation> compiled() const { return from_file_ ? nullptr : compiled_; }
+  const std::function<void()>& wake() const { return wake_; }
 
  private:
   class WakingSink;
-  void adopt(std::unique_ptr<Recording> recording);
+  void adopt(std::shared_ptr<Recording> recording);
   void warn_of(const Compilation& compiled);
 
   std::function<void()> wake_;
@@ -123,10 +127,10 @@ class Document {
   uint32_t generation_ = 0;
   bool from_file_ = false;
 
-  std::unique_ptr<Compilation> compiled_;
+  std::shared_ptr<const Compilation> compiled_;
   std::unique_ptr<Run> run_;
   std::unique_ptr<WakingSink> sink_;
-  std::unique_ptr<Recording> recording_;
+  std::shared_ptr<Recording> recording_;
   std::unique_ptr<Lanes> lanes_;
   std::unique_ptr<Model> model_;
   std::atomic<bool> running_{false};

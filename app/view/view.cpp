@@ -11,6 +11,7 @@ namespace {
 constexpr EventIndex kEventsAFrame = 50'000;  // looked through for a breakpoint at most, so that a frame stays short
 constexpr double kTakingIn = 0.0025;          // seconds of each frame; more is taken in between frames
 constexpr size_t kRemembered = 200;
+constexpr EventIndex kMostLooks = 64;         // at events for who did something last
 constexpr int kMostTries = 10'000;              // events looked at for another line
 constexpr double kShortestWindow = 20;        // ns
 
@@ -34,14 +35,34 @@ void View::advance(double now) {
     if (playhead_ >= end && !document_.running()) playing_ = false;
   }
   playhead_ = std::clamp(playhead_, first, end);
+  if (playing_) beyond_ = 0;
+  advance_detail();
   state_ = &model().at(playhead());
   time_ns_ = state_->time_ns;
+  if (beyond_ != 0) time_ns_ = std::max(time_ns_, detail_.time_ns(place()).value_or(time_ns_));
   if (window_follows_) {
     follow_playhead();
   } else if (time_ns_ != followed_ns_) {
     keep_playhead_in_window();
   }
   followed_ns_ = time_ns_;
+}
+
+// Detail is made where the playhead rests and somebody looks at a goroutine.
+void View::advance_detail() {
+  const bool wanted = !playing_ && (selected_g() != 0 || beyond_ != 0);
+  detail_.advance(place(), wanted ? DetailView::Wanted::Yes : DetailView::Wanted::No);
+  if (const auto found = detail_.take_found()) {
+    playhead_ = static_cast<double>(std::clamp(found->event, model().first(), model().end()));
+    beyond_ = found->step;
+    playing_ = false;
+  }
+}
+
+const std::vector<DetailFrame>* View::frames_of(uint32_t g) const {
+  const DetailStacks* stacks = detail_.stacks();
+  const std::vector<DetailFrame>* frames = stacks == nullptr ? nullptr : stacks->of(g);
+  return frames == nullptr || frames->empty() ? nullptr : frames;
 }
 
 // A window that somebody chose moves on when the playhead leaves it.
@@ -78,6 +99,8 @@ void View::set_playing(bool playing) {
 }
 
 void View::go_to(EventIndex index) {
+  beyond_ = 0;
+  detail_.stop_looking();
   playing_ = false;
   playhead_ = static_cast<double>(std::clamp(index, model().first(), model().end()));
 }
@@ -86,6 +109,7 @@ void View::go_to_time(double time_ns) { go_to(model().index_at(static_cast<uint6
 
 void View::step(Way way) {
   const EventIndex at = playhead();
+  if (way == Way::Back && beyond_ != 0) return go_to(at);
   if (way == Way::Back && at == model().first()) return;
   go_to(way == Way::Forward ? at + 1 : at - 1);
 }
@@ -112,7 +136,26 @@ void View::step_row(Way way) {
   if (found) go_to(forward ? *found + 1 : *found);
 }
 
-void View::step_line(Way way) {
+void View::step_line(Way way, LineStep how) {
+  if (!detail_.possible() || !detail_.problem().empty()) return step_recorded_line(way);
+  uint32_t g = selected_g();
+  if (g == 0) {  // the one that did the last thing, else main
+    g = 1;
+    for (EventIndex at = playhead(), looks = 0; at > model().first() && looks < kMostLooks; ++looks) {
+      const Event& event = model().event(--at);
+      const GState* state = event.g == 0 ? nullptr : state_->g(event.g);
+      if (state == nullptr || state->status == GStatus::Dead) continue;
+      g = event.g;
+      break;
+    }
+    select({SelectedKind::G, g});
+  }
+  playing_ = false;
+  detail_.look_for_line(g, way, how, place());
+}
+
+// Of a live run: to the goroutine's next event that happened at another line.
+void View::step_recorded_line(Way way) {
   const uint32_t g = selected_g();
   if (g == 0) return step(way);
   const auto line_at = [&](EventIndex at) { return line_of(document_, document_.model().event(at)); };
@@ -166,6 +209,8 @@ void View::go_to_last_run(uint32_t g) {
 }
 
 void View::restart() {
+  beyond_ = 0;
+  detail_.forget();
   playhead_ = static_cast<double>(model().first());
   selection_ = {};
   past_.clear();
@@ -281,15 +326,16 @@ void View::toggle_bookmark() {
 }
 
 void View::remember() {
-  if (!past_.empty() && past_.back() == place()) return;
-  past_.push_back(place());
+  if (!past_.empty() && past_.back() == standing()) return;
+  past_.push_back(standing());
   if (past_.size() > kRemembered) past_.erase(past_.begin());
   future_.clear();
 }
 
-void View::return_to(const Place& to) {
+void View::return_to(const Standing& to) {
   playing_ = false;
   playhead_ = to.playhead;
+  beyond_ = 0;
   selection_ = to.selection;
   window_ = to.window;
   window_follows_ = false;
@@ -297,16 +343,16 @@ void View::return_to(const Place& to) {
 
 void View::undo() {
   if (past_.empty()) return;
-  future_.push_back(place());
-  const Place to = past_.back();
+  future_.push_back(standing());
+  const Standing to = past_.back();
   past_.pop_back();
   return_to(to);
 }
 
 void View::redo() {
   if (future_.empty()) return;
-  past_.push_back(place());
-  const Place to = future_.back();
+  past_.push_back(standing());
+  const Standing to = future_.back();
   future_.pop_back();
   return_to(to);
 }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/view/detail_view.h"
 #include "app/view/document.h"
 #include "app/widgets/theme.h"
 #include "runtime/trace/explain.h"
@@ -34,8 +35,6 @@ struct TimeWindow {
   bool operator==(const TimeWindow&) const = default;
 };
 
-enum class Way : uint8_t { Forward, Back };
-
 // Which rows the timeline has.
 enum class TimelineOrder : uint8_t { ByP, ByG, ByM, Channels };
 inline constexpr std::string_view kTimelineOrders[] = {"P", "G", "M", "chan"};
@@ -50,7 +49,7 @@ struct RowChoice {
 
 class View {
  public:
-  explicit View(Document& document) : document_(document) {}
+  explicit View(Document& document) : document_(document), detail_(document) {}
 
   Document& document() { return document_; }
   const Document& document() const { return document_; }
@@ -64,6 +63,11 @@ class View {
   uint64_t time_ns() const { return time_ns_; }
   // The event that happened last, if any.
   std::optional<EventIndex> last_event() const;
+  // The playhead, with how far it is beyond the last event: line steps stop between events.
+  DetailPlace place() const { return {playhead(), beyond_}; }
+  const DetailView& detail() const { return detail_; }
+  // The goroutine's frames with their variables at the playhead, outermost first; nullptr where they are not known.
+  const std::vector<DetailFrame>* frames_of(uint32_t g) const;
 
   // ---- time
   EventIndex playhead() const { return static_cast<EventIndex>(playhead_); }
@@ -74,7 +78,8 @@ class View {
   void go_to(EventIndex index);                  // stops playing
   void go_to_time(double time_ns);
   void step(Way way);
-  void step_line(Way way);                      // the selected goroutine to another line of the program
+  // The selected goroutine, or the one of the last event, to another line of the program; it may arrive some frames later.
+  void step_line(Way way, LineStep how);
   void step_row(Way way);                       // to the next event of the selection
   void go_to_last_run(uint32_t g);              // the last event before now by which it ran
   void step_cause(Way way);                     // to what readied the selected goroutine, or what it readied next
@@ -133,22 +138,27 @@ class View {
   void redo();
 
  private:
-  struct Place {
+  struct Standing {
     double playhead = 0;
     Selected selection;
     TimeWindow window;
-    bool operator==(const Place&) const = default;
+    bool operator==(const Standing&) const = default;
   };
-  Place place() const { return {playhead_, selection_, window_}; }
+  Standing standing() const { return {playhead_, selection_, window_}; }
   void remember();
-  void return_to(const Place& place);
+  void return_to(const Standing& to);
   void follow_playhead();
   void keep_playhead_in_window();
   void select_lane(const Lane& lane);
   // The first place in (from, to] after an event at a breakpoint; `to` when there is none.
   EventIndex stop_between(EventIndex from, EventIndex to) const;
 
+  void advance_detail();
+  void step_recorded_line(Way way);
+
   Document& document_;
+  DetailView detail_;
+  uint64_t beyond_ = 0;  // DetailPlace::step of the playhead
   const State* state_ = nullptr;
   uint64_t time_ns_ = 0;
   double playhead_ = 0;
@@ -167,7 +177,7 @@ class View {
   std::set<int> breakpoints_;
   int wanted_line_ = 0;
   std::set<uint64_t> bookmarks_;
-  std::vector<Place> past_, future_;
+  std::vector<Standing> past_, future_;
 };
 
 // ---- words and colours for what a state holds

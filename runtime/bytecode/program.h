@@ -82,12 +82,19 @@ struct LineEntry {  // holds from pc until the next entry
   uint32_t column = 0;
 };
 
-struct LocalVariable {  // for panels and debuggers
+// Where a named variable's value is, for panels and debuggers.
+enum class LocalHome : uint8_t {
+  Slots,         // from slot `at` on
+  Box,           // in memory, whose address is in slot `at`
+  Captured,      // in the closure's words, from word `at` on
+  CapturedBox,   // in memory, whose address is the closure's word `at`
+};
+struct LocalVariable {
   std::string name;
   RTypeId type = 0;
-  uint32_t slot = 0;
-  uint32_t first_pc = 0, end_pc = 0;
-  bool boxed = false;  // the slot holds the address
+  uint32_t at = 0;
+  uint32_t first_pc = 0, end_pc = 0;  // where the name is in scope, counted from the function's first instruction
+  LocalHome home = LocalHome::Slots;
 };
 
 enum class SelectKind : uint8_t { Send, Recv, RecvOk };

@@ -252,7 +252,7 @@ void FunctionGen::go_or_defer(CallExpr* e, Opcode op) {
   auto* builtin_function = name != nullptr && name->object != nullptr ? dyn_cast<Builtin>(name->object) : nullptr;
   if (builtin_function != nullptr || fun->mode == ExprMode::TypeExpr) {
     // A literal of its own around the built-in; its operands are captured.
-    const uint32_t id = gen_.new_proto(fmt::format("{}.func{}", out().name, ++literals_));
+    const uint32_t id = gen_.new_proto(fmt::format("{}.deferwrap", out().name));
     gen_.program.protos[id].is_wrapper = true;
     std::vector<Type*> types;
     uint32_t count = 0;

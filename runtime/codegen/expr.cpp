@@ -417,8 +417,16 @@ void FunctionGen::comma_ok(Expr* e, Slot dst) {
   emit_x(Opcode::MapGetOk, dst, entry.slot, entry.index, type_id(entry.container));
 }
 
+// As gc names function literals: main.main.func1, in that main.main.func1.1, and main.init.func1 for a package's variable.
+std::string FunctionGen::literal_name() {
+  ++literals_;
+  if (outer_ != nullptr) return fmt::format("{}.{}", out().name, literals_);
+  if (proto_ == gen_.program.init_proto && package_ != nullptr) return fmt::format("{}.init.func{}", package_->path, literals_);
+  return fmt::format("{}.func{}", out().name, literals_);
+}
+
 void FunctionGen::func_lit(FuncLit* e, Slot dst) {
-  const uint32_t id = gen_.new_proto(fmt::format("{}.func{}", out().name, ++literals_));
+  const uint32_t id = gen_.new_proto(literal_name());
   FunctionGen inner(gen_, id, env_, package_, this);
   inner.shared_loop_vars_ = shared_loop_vars_;
   inner.function(*as<Signature>(underlying(type_of(e))), nullptr, e->func_type, e->body, e->pos);

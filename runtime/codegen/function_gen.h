@@ -174,12 +174,16 @@ class FunctionGen {
   // statements
   void block(const List<Stmt>& list);
   void stmt(Stmt* s);
+  void simple_or_compound(Stmt* s);
   void assign(AssignStmt* s);
   void assign_op(AssignStmt* s);
   void inc_dec(IncDecStmt* s);
   void var_decl(VarDecl* d);
   void declare(Var& var, Slot value);        // a new variable with the value; kNoSlot: zero
+  std::string literal_name();
   Slot declare_slot(Var& var);
+  void note_variable(Var& var, uint32_t first_pc);
+  void end_scope(size_t first_variable);
   static bool is_sync_type(Type* type);
   static bool makes_object(const Expr* value, Type* type);
   void name_object(Slot address, std::string_view name);

@@ -101,7 +101,7 @@ bool FunctionGen::assign_large(Expr* to, Var* fresh, Expr* from) {
     emit_x(Opcode::New, home, 0, 0, type_id(type));
     value_in_memory(from, type, home, 0);
     homes_[fresh] = {VarHome::Kind::Box, home, 0};
-    out().variables.push_back({std::string(fresh->name), type_id(type), home, pc(), 0, true});
+    note_variable(*fresh, pc());
     return true;
   }
   const uint32_t saved = mark();

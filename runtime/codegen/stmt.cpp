@@ -29,7 +29,7 @@ void FunctionGen::function(Signature& signature, FuncDecl* decl, FuncType* type,
     if (named == nullptr) return;
     homes_[named] = {VarHome::Kind::Slots, slot, 0};
     params.push_back(named);
-    out().variables.push_back({std::string(named->name), type_id(param_type), slot, 0, 0, boxed(*named)});
+    if (!boxed(*named)) note_variable(*named, 0);
   };
   if (decl != nullptr && decl->recv != nullptr) {
     Type* recv = subst(signature.recv->type());
@@ -57,6 +57,7 @@ void FunctionGen::function(Signature& signature, FuncDecl* decl, FuncType* type,
     } else if (named != nullptr) {
       homes_[named] = {VarHome::Kind::Slots, slot, 0};
     }
+    if (named != nullptr) note_variable(*named, pc());
     offset += slots(result_type);
   }
   for (Var* param : params) {
@@ -66,8 +67,9 @@ void FunctionGen::function(Signature& signature, FuncDecl* decl, FuncType* type,
     emit_x(Opcode::New, box, 0, 0, type_id(param_type));
     store_memory(box, 0, param_type, homes_[param].slot);
     homes_[param] = {VarHome::Kind::Box, box, 0};
+    note_variable(*param, pc());
   }
-  block(body->list);
+  for (Stmt* s : body->list) stmt(s);
   at(body->rbrace);
   // A deferred call returns to RunDefers, and the instruction before it says the line.
   if (has_defers_) {
@@ -100,6 +102,7 @@ void FunctionGen::epilogue() {
 void FunctionGen::finish() {
   out().has_defers = has_defers_;
   out().captures = captured_words_;
+  for (Var* var : captured_) note_variable(*var, 0);
   for (LocalVariable& variable : out().variables) {
     if (variable.end_pc == 0) variable.end_pc = pc();
   }
@@ -107,12 +110,26 @@ void FunctionGen::finish() {
 
 // ---- variables
 
+// For who looks at frames: the variable is in scope from `first_pc` on, at its home.
+void FunctionGen::note_variable(Var& var, uint32_t first_pc) {
+  if (var.name == "_") return;
+  const VarHome at = home(var);
+  LocalVariable local{std::string(var.name), type_id(subst(var.type())), at.slot, first_pc, 0, LocalHome::Slots};
+  switch (at.kind) {
+    case VarHome::Kind::Slots: break;
+    case VarHome::Kind::Box: local.home = LocalHome::Box; break;
+    case VarHome::Kind::CapturedBox: local.home = LocalHome::CapturedBox; local.at = at.capture; break;
+    case VarHome::Kind::CapturedValue: local.home = LocalHome::Captured; local.at = at.capture; break;
+  }
+  out().variables.push_back(std::move(local));
+}
+
 Slot FunctionGen::declare_slot(Var& var) {
   Type* type = subst(var.type());
   const bool in_box = boxed(var);
   const Slot slot = in_box ? alloc(1) : temp(type);
   homes_[&var] = {in_box ? VarHome::Kind::Box : VarHome::Kind::Slots, slot, 0};
-  out().variables.push_back({std::string(var.name), type_id(type), slot, pc(), 0, in_box});
+  note_variable(var, pc() + 1);  // its first value comes now
   return slot;
 }
 
@@ -212,7 +229,7 @@ void FunctionGen::assign(AssignStmt* s) {
     convert_to(s->rhs[0], subst(var.type()), slot);
     if (makes_object(s->rhs[0], subst(var.type()))) name_object(slot, var.name);
     homes_[&var] = {VarHome::Kind::Slots, slot, 0};
-    out().variables.push_back({std::string(var.name), type_id(subst(var.type())), slot, pc(), 0, false});
+    note_variable(var, pc());
     return;
   }
   std::vector<Slot> declared(count, kNoSlot);
@@ -297,7 +314,6 @@ void FunctionGen::assign(AssignStmt* s) {
     Var& var = *fresh[i];
     const bool in_box = boxed(var);
     homes_[&var] = {in_box ? VarHome::Kind::Box : VarHome::Kind::Slots, declared[i], 0};
-    out().variables.push_back({std::string(var.name), type_id(types[i]), declared[i], pc(), 0, in_box});
     if (in_box) {
       emit_x(Opcode::New, declared[i], 0, 0, type_id(types[i]));
       store_memory(declared[i], 0, types[i], values[i]);
@@ -306,6 +322,7 @@ void FunctionGen::assign(AssignStmt* s) {
     } else {
       move(declared[i], values[i], types[i]);
     }
+    note_variable(var, pc());
   }
   release(saved);
 }
@@ -353,13 +370,25 @@ void FunctionGen::block(const List<Stmt>& list) {
   const uint32_t saved = mark();
   const size_t first_variable = out().variables.size();
   for (Stmt* s : list) stmt(s);
-  for (size_t i = first_variable; i < out().variables.size(); ++i) {
-    if (out().variables[i].end_pc == 0) out().variables[i].end_pc = pc();
-  }
+  end_scope(first_variable);
   release(saved);
 }
 
+// The variables declared since then go out of scope.
+void FunctionGen::end_scope(size_t first_variable) {
+  for (size_t i = first_variable; i < out().variables.size(); ++i) {
+    if (out().variables[i].end_pc == 0) out().variables[i].end_pc = pc();
+  }
+}
+
 void FunctionGen::stmt(Stmt* s) {
+  const size_t first_variable = out().variables.size();
+  simple_or_compound(s);
+  const bool declares = s->kind == NodeKind::AssignStmt || s->kind == NodeKind::DeclStmt || s->kind == NodeKind::LabeledStmt;
+  if (!declares) end_scope(first_variable);
+}
+
+void FunctionGen::simple_or_compound(Stmt* s) {
   switch (s->kind) {
     case NodeKind::EmptyStmt: return;
     case NodeKind::ExprStmt: {

@@ -126,6 +126,7 @@ void Sched::step_controlled(M& m) {
   m.next = MNext::Go;
   m.next = step_m(m);
   stepping_ = nullptr;
+  units_ += static_cast<uint64_t>(m.budget_given - m.budget);
   clock_.advance((m.budget_given - m.budget) * kUnitNs + (runs ? 0 : kSearchCostNs));
   m.budget_given = m.budget = 0;
 }

@@ -183,6 +183,10 @@ class Sched {
   }
   // Where no M is at hand: the same as seen by the M that is being stepped.
   int64_t now() const { return stepping_ != nullptr ? now(*stepping_) : clock_.now(); }
+  // Controlled driver: the bytecodes that have run so far, and what natives count as such.
+  uint64_t units() const {
+    return units_ + static_cast<uint64_t>(stepping_ != nullptr ? stepping_->budget_given - stepping_->budget : 0);
+  }
   // A number below n (n >= 1) from whatever this run's choices come from.
   uint32_t choose(M& m, ChoiceKind kind, uint32_t n) {
     return n <= 1 ? 0 : controlled() ? choices_->choose(kind, n) : m.rng.below(n);
@@ -329,6 +333,7 @@ class Sched {
   std::array<std::unique_ptr<P>, kMaxProcs> allp_;
   std::atomic<uint32_t> procs_{0}, made_ps_{0};
   M* stepping_ = nullptr;  // controlled driver
+  uint64_t units_ = 0;     // of the steps that are over
   std::atomic<uint32_t> goroutines_{0};
   std::atomic<uint32_t> next_goid_{1};
 

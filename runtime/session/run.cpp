@@ -46,6 +46,14 @@ std::string Compilation::error_text() const {
   return frontend_.error_text();
 }
 
+std::unique_ptr<Compilation> compile_recorded(const RecordingInfo& info) {
+  std::vector<SourceText> sources;
+  for (const RecordedSource& source : info.sources) sources.push_back({source.name, source.text});
+  FrontendOptions options;
+  options.version = GoVersion{info.go_minor};
+  return std::make_unique<Compilation>(std::move(sources), options);
+}
+
 Run::Run(const Program& program, RunOptions options)
     : program_(program), options_(std::move(options)), arena_(options_.heap_bytes), bus_(bus_options(options_)), streams_(std::move(options_.streams)) {
   if (options_.driver == DriverKind::Live) {
@@ -89,6 +97,11 @@ RunEnd Run::execute(EventSink* sink) {
   return end;
 }
 
+void Run::begin(EventSink& sink) {
+  bus_.start(sink);
+  sched_->begin();
+}
+
 RecordingInfo Run::recording_info(const Compilation& compiled, std::string version) const {
   RecordingInfo info;
   info.sources = compiled.sources();
@@ -98,7 +111,24 @@ RecordingInfo Run::recording_info(const Compilation& compiled, std::string versi
   info.procs = options_.procs;
   info.driver = options_.driver;
   info.version = std::move(version);
+  info.go_minor = compiled.asked_version().minor;
+  info.heap_bytes = options_.heap_bytes;
   return info;
+}
+
+RunOptions Run::options_of(const Recording& recording) {
+  const RecordingInfo& info = recording.info();
+  RunOptions options;
+  options.procs = info.procs;
+  options.driver = info.driver;
+  options.seed = info.seed;
+  options.heap_bytes = info.heap_bytes;
+  options.arguments = info.args;
+  options.environment = info.environment;
+  options.streams.output = [](int, std::string_view) {};  // it was said the first time
+  options.streams.input = recording.input();
+  options.bus = BusMode::Lossless;
+  return options;
 }
 
 void Run::request_stop() { sched_->request_stop(); }

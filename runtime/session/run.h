@@ -38,6 +38,8 @@ class Compilation {
   const Checker& checker() const { return frontend_.checker(); }
   const FileSet& files() const { return frontend_.files(); }
   GoVersion language() const { return options_.language(); }
+  // What --go said; minor 0: nothing.
+  GoVersion asked_version() const { return options_.version; }
   // As the go command prints errors, one a line, with "# command-line-arguments" on top; or a sentence about what cannot be compiled.
   std::string error_text() const;
 
@@ -49,6 +51,9 @@ class Compilation {
   std::unique_ptr<Program> program_;
   std::string limit_;  // a construct that the compiler does not take
 };
+
+// The program that a recording holds, compiled as it was then.
+std::unique_ptr<Compilation> compile_recorded(const RecordingInfo& info);
 
 struct RunOptions {
   uint32_t procs = 1;
@@ -70,8 +75,14 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
+  // What a run must be prepared with to go as a recorded one went. Controlled recordings only.
+  static RunOptions options_of(const Recording& recording);
+
   // Runs to the end. Once. sink gets all events, when the bus is on; it is no longer used when this returns.
   RunEnd execute(EventSink* sink = nullptr);
+  // The same in steps, of a controlled run: begin, then step until it says Over.
+  void begin(EventSink& sink);
+  Sched::Stepped step() { return sched_->step(); }
   // What a recording of this run says about it.
   RecordingInfo recording_info(const Compilation& compiled, std::string version) const;
   // Ends the run within 100 ms; execute() then returns EndKind::Stopped. Any thread, any time.
@@ -85,6 +96,7 @@ class Run {
 
   Bus& bus() { return bus_; }
   Sched& sched() { return *sched_; }
+  Vm& vm() { return *vm_; }
 
  private:
   Run(const Program& program, RunOptions options);

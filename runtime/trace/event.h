@@ -24,7 +24,7 @@ enum class EventCategory : uint8_t {
 
 enum class ArgKind : uint8_t {
   None, G, P, M, Object, Text, Count, Signed, Bytes, Nanos, Time, Driver, Queue, Preempter, WaitReason, Value, ChanHow,
-  SelectCase, SyncKind,
+  SelectCase, SyncKind, Place,
 };
 
 inline constexpr uint16_t kNoP = 0xffff;
@@ -75,13 +75,19 @@ constexpr bool case_ready(uint64_t c) { return ((c >> 40) & 1) != 0; }
 enum class SyncKind : uint8_t { Mutex, RWMutexRead, RWMutexWrite, WaitGroup, Cond, Once, Semaphore };
 
 // What a value's word means (Value arguments): the kind is the top byte of d where the type's text id is the rest.
-// Text: the word is a text id; Opaque: nothing but the type is known.
+// Text: the word is a text id. Opaque: the word is the text id of a short form ("{1 2}"), or 0 when only the type is known.
 enum class ValueKind : uint8_t { Int, Uint, Float, Bool, Text, Pointer, Nil, Opaque };
 constexpr uint32_t pack_value_type(ValueKind kind, uint32_t type_text) {
   return (static_cast<uint32_t>(kind) << 28) | (type_text & 0x0fffffffu);
 }
 constexpr ValueKind value_kind_of(uint32_t d) { return static_cast<ValueKind>(d >> 28); }
 constexpr uint32_t value_type_text(uint32_t d) { return d & 0x0fffffffu; }
+
+// Where a variable of a Detail event is (Place arguments): its frame, and its place in the function's list of variables.
+constexpr uint64_t pack_place(uint32_t depth, uint32_t variable) { return depth | (static_cast<uint64_t>(variable) << 32); }
+constexpr uint32_t place_depth(uint64_t c) { return static_cast<uint32_t>(c); }
+constexpr uint32_t place_variable(uint64_t c) { return static_cast<uint32_t>(c >> 32); }
+constexpr bool is_detail(EventKind kind) { return kind >= EventKind::Line; }
 
 struct ArgInfo {
   ArgKind kind;

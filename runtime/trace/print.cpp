@@ -87,6 +87,7 @@ std::string print_arg(const Recording& r, const Event& e, ArgKind kind, uint64_t
     case ArgKind::ChanHow: return print_how(v);
     case ArgKind::SelectCase: return print_case(v);
     case ArgKind::SyncKind: return std::string(word(kSyncs, v));
+    case ArgKind::Place: return fmt::format("{}.{}", place_depth(v), place_variable(v));
   }
   return {};
 }
@@ -113,7 +114,7 @@ std::string print_value(const TraceTables& tables, uint64_t word, uint32_t type)
     case ValueKind::Text: return quote(tables.text_of(static_cast<uint32_t>(word)));
     case ValueKind::Pointer: return fmt::format("{:#x}", word);
     case ValueKind::Nil: return "nil";
-    case ValueKind::Opaque: return std::string(tables.text_of(value_type_text(type)));
+    case ValueKind::Opaque: return std::string(tables.text_of(word != 0 ? static_cast<uint32_t>(word) : value_type_text(type)));
   }
   return "?";
 }

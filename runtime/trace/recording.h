@@ -45,6 +45,8 @@ struct RecordingInfo {
   uint32_t procs = 1;
   DriverKind driver = DriverKind::Live;
   std::string schedule;  // as --schedule takes it; empty: the seed says all
+  uint16_t go_minor = 0;   // --go 1.NN; 0: as the sources say
+  uint64_t heap_bytes = uint64_t{2} << 30;
   std::string version;   // of Gopherarium
   bool operator==(const RecordingInfo&) const = default;
 };
@@ -94,6 +96,8 @@ class Recording final : public EventSink {
   const RecordingInfo& info() const { return info_; }
   const TraceTables& tables() const { return *tables_; }
   std::string_view text(uint32_t id) const { return tables_->text_of(id); }
+  // For who adds detail to what was recorded: its texts stand in the recording's table. Any thread.
+  uint32_t intern(std::string_view text) const { return tables_->text(text); }
   std::span<const StackFrame> stack(uint32_t id) const { return tables_->stack_of(id); }
 
   // One past the newest event.

@@ -30,7 +30,7 @@ namespace gopherarium {
 namespace {
 
 constexpr std::string_view kMagic = "GOPHREC1";
-constexpr uint32_t kFormat = 3;
+constexpr uint32_t kFormat = 4;
 constexpr int kCompression = 1;  // the collector must keep up; 3 gains a tenth
 constexpr size_t kBlockHead = 9;
 constexpr size_t kKinds = static_cast<size_t>(EventKind::kCount);
@@ -366,6 +366,8 @@ void put_info(Bytes& out, const RecordingInfo& info) {
   out.varint(info.procs);
   out.varint(static_cast<uint64_t>(info.driver));
   out.text(info.schedule);
+  out.varint(info.go_minor);
+  out.varint(info.heap_bytes);
   out.varint(kKinds);
   for (size_t k = 0; k < kKinds; ++k) out.text(event_info(static_cast<EventKind>(k)).name);
 }
@@ -385,6 +387,8 @@ RecordingInfo get_info(Reader& in) {
   info.procs = static_cast<uint32_t>(in.varint());
   info.driver = static_cast<DriverKind>(in.varint());
   info.schedule = in.text();
+  info.go_minor = static_cast<uint16_t>(in.varint());
+  info.heap_bytes = in.varint();
   return info;
 }
 

@@ -5,7 +5,7 @@
 // undefined behaviour when the Go program races.
 //
 // The controlled driver's loop also counts: each instruction costs one unit of virtual time, and when the budget is spent
-// the goroutine stops where it is.
+// the goroutine stops where it is. While detail is wanted, it also shows each instruction to Detail before it is executed.
 
 #include <bit>
 #include <cmath>
@@ -82,16 +82,23 @@ void divide_complex(const Slot64* x, const Slot64* y, Slot64* to) {
 }  // namespace
 
 RunResult Vm::run(M& m, G& g) {
-  return sched_->driver() == DriverKind::Live ? interpret<DriverKind::Live>(m, g)
-                                             : interpret<DriverKind::Controlled>(m, g);
+  if (sched_->driver() == DriverKind::Live) return interpret<Loop::Live>(m, g);
+  if (detail_ == nullptr) return interpret<Loop::Controlled>(m, g);
+  const RunResult result = interpret<Loop::Detailed>(m, g);
+  detail_->left(g);
+  return result;
 }
 
 #define CASE(name) op_##name
 #define NEXT()                                      \
   do {                                              \
-    if constexpr (kDriver == DriverKind::Controlled) { \
+    if constexpr (kLoop != Loop::Live) {            \
       if (--budget < 0) [[unlikely]]                \
         goto out_of_budget;                         \
+    }                                               \
+    if constexpr (kLoop == Loop::Detailed) {        \
+      m.budget = budget;                            \
+      detail_->before(g, r, PC_OF(pc));             \
     }                                               \
     i = *pc++;                                      \
     goto* kLabels[static_cast<uint16_t>(i.op)];     \
@@ -111,11 +118,11 @@ RunResult Vm::run(M& m, G& g) {
 #define SYNC(words)                        \
   exec.r = r;                              \
   exec.pc = PC_OF(pc) - (words);           \
-  if constexpr (kDriver == DriverKind::Controlled) m.budget = budget
+  if constexpr (kLoop != Loop::Live) m.budget = budget
 #define STEP(call)                                    \
   do {                                                \
     const Step step = exec.call;                      \
-    if constexpr (kDriver == DriverKind::Controlled) budget = m.budget; \
+    if constexpr (kLoop != Loop::Live) budget = m.budget; \
     if (step != Step::Next) [[unlikely]] {            \
       if (step == Step::Leave) return exec.result;    \
       if (step == Step::Raise) goto raise;            \
@@ -210,7 +217,7 @@ RunResult Vm::run(M& m, G& g) {
     NEXT();                                                                          \
   }
 
-template <DriverKind kDriver>
+template <Vm::Loop kLoop>
 RunResult Vm::interpret(M& m, G& g) {
   static const void* const kLabels[] = {
 #define GOPH_OP(name, ...) &&CASE(name),
@@ -683,7 +690,7 @@ RunResult Vm::interpret(M& m, G& g) {
   CASE(CallNative) : {
     exec.r = r;
     exec.pc = PC_OF(pc) - 1;
-    if constexpr (kDriver == DriverKind::Controlled) m.budget = budget;
+    if constexpr (kLoop != Loop::Live) m.budget = budget;
     STEP(call_native(i));
     limit = g.stack.words + g.stack.capacity();
     NEXT();
@@ -783,7 +790,7 @@ reload:
 preempted:
   exec.r = r;
   exec.save(PC_OF(pc));
-  if constexpr (kDriver == DriverKind::Controlled) m.budget = budget;
+  if constexpr (kLoop != Loop::Live) m.budget = budget;
   return RunResult::Preempted;
 out_of_budget: __attribute__((unused));
   exec.r = r;

@@ -23,6 +23,7 @@
 #include "runtime/sync/sema.h"
 #include "runtime/trace/bus.h"
 #include "runtime/trace/stack_cache.h"
+#include "runtime/vm/detail.h"
 #include "runtime/vm/exec.h"
 #include "runtime/vm/image.h"
 #include "runtime/vm/wait_profile.h"
@@ -59,6 +60,9 @@ class Vm final : public GoroutineRunner {
   uint32_t stack_of(const G& g) override;
   EventValue describe(uint32_t rtype, const std::byte* value) override;
   uint32_t type_text(uint32_t rtype) override;
+
+  // Controlled driver, between two steps: from now on the run is shown to `detail` (null: no more), which outlives the run.
+  void show_to(Detail* detail) { detail_ = detail; }
 
   // Makes a goroutine that calls a func value with `count` parameter slots, and puts it on m's queue. creator is null for
   // timers. nullptr: out of memory.
@@ -105,7 +109,8 @@ class Vm final : public GoroutineRunner {
  private:
   uint32_t resolve_stack(const G& g);
 
-  template <DriverKind kDriver>
+  enum class Loop : uint8_t { Live, Controlled, Detailed };
+  template <Loop kLoop>
   RunResult interpret(M& m, G& g);
   void adopt(M& m);  // gives m its Machine
   uint32_t text_of_proto(uint32_t proto);
@@ -113,6 +118,7 @@ class Vm final : public GoroutineRunner {
   VmOptions options_;
   const Image& image_;
   Sched* sched_ = nullptr;
+  Detail* detail_ = nullptr;
   Bus& bus_;
   StackCache stack_cache_;  // for stack_of
   std::unique_ptr<Semaphores> semaphores_;

@@ -561,6 +561,7 @@ inline std::vector<Event> nonsense(uint64_t seed, size_t count) {
           *args[i] = pack_how(static_cast<ChanHow>(random() % 7), static_cast<uint32_t>(id()), random() % 2 != 0);
           break;
         case ArgKind::WaitReason: *args[i] = random() % kWaitReasons; break;
+        case ArgKind::Place: *args[i] = pack_place(static_cast<uint32_t>(random() % 4), static_cast<uint32_t>(random() % 5)); break;
         case ArgKind::Queue:
         case ArgKind::SyncKind: *args[i] = random() % 9; break;
         default: *args[i] = random() >> (random() % 64); break;
