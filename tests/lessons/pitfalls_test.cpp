@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "runtime/session/embedded_library.h"
+#include "runtime/session/standard_library.h"
 #include "runtime/vet/vet.h"
 #include "tests/lessons/record.h"
 
