@@ -153,7 +153,7 @@ TEST(Rerun, TellsLinesAndVariablesOfEveryFrame) {
 // A recorded stack names the line a goroutine is at: detail has to say the same.
 TEST(Rerun, LinesAreThoseOfTheFacts) {
   const Recorded run = record(kSieve);
-  Rerun rerun(*run.compiled->program(), *run.recording, {.checkpoint_gap_ns = 20'000});
+  Rerun rerun(*run.compiled->program(), *run.recording, {.checkpoint_gap_ns = 0});
   const RecordingView view = run.recording->view();
   uint64_t checked = 0;
   for (EventIndex at = 0; at < view.end(); at += view.end() / 7) {
@@ -182,7 +182,7 @@ TEST(Rerun, WindowsAgree) {
   const Recorded run = record(kSieve);
   const EventIndex end = run.recording->end();
   Rerun once(*run.compiled->program(), *run.recording);
-  Rerun often(*run.compiled->program(), *run.recording, {.checkpoint_gap_ns = 20'000});
+  Rerun often(*run.compiled->program(), *run.recording, {.checkpoint_gap_ns = 0});
   for (const EventIndex at : {end - 40, end / 2, end / 3, end / 2 + 100, end - 20}) {
     const auto one = once.around({at, 0}), two = often.around({at, 0}), early = often.around({at - 150, 0});
     ASSERT_TRUE(one && two && early);
