@@ -67,11 +67,22 @@ func ReadMemStats(m *MemStats) {
 	stacks := stackBytes()
 	total := allocatedBytes()
 	passes := passesMade(&gopher.Collections)
-	*m = MemStats{
-		Alloc: bytes, TotalAlloc: total, Sys: total + stacks, Mallocs: mallocs, Frees: mallocs - objects,
-		HeapAlloc: bytes, HeapSys: total, HeapInuse: bytes, HeapIdle: total - bytes, HeapObjects: objects,
-		StackInuse: stacks, StackSys: stacks,
-		NextGC: max(4<<20, 2*heap.alive), NumGC: passes, NumForcedGC: heap.forced, PauseTotalNs: heap.passNs,
-		EnableGC: true,
-	}
+	// Field by field: a literal of this size would itself allocate, and be counted.
+	m.Alloc = bytes
+	m.TotalAlloc = total
+	m.Sys = total + stacks
+	m.Mallocs = mallocs
+	m.Frees = mallocs - objects
+	m.HeapAlloc = bytes
+	m.HeapSys = total
+	m.HeapInuse = bytes
+	m.HeapIdle = total - bytes
+	m.HeapObjects = objects
+	m.StackInuse = stacks
+	m.StackSys = stacks
+	m.NextGC = max(4<<20, 2*heap.alive)
+	m.NumGC = passes
+	m.NumForcedGC = heap.forced
+	m.PauseTotalNs = heap.passNs
+	m.EnableGC = true
 }
