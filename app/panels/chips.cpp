@@ -13,7 +13,11 @@ std::string g_words(const View& view, uint32_t g) {
   const GState* at = view.state().g(g);
   if (at == nullptr) return "";
   std::string words = short_function(view.recording().text(at->function));
-  if (const StackFrame* frame = own_frame(view.recording(), at->stack)) words += fmt::format(" · line {}", frame->line);
+  if (const std::vector<DetailFrame>* frames = view.frames_of(g)) {
+    words += fmt::format(" · line {}", frames->back().line);
+  } else if (const StackFrame* frame = own_frame(view.recording(), at->stack)) {
+    words += fmt::format(" · line {}", frame->line);
+  }
   return words;
 }
 
