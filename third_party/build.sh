@@ -10,15 +10,22 @@ shift
 cd "$top"
 if [ ! -f "build/$preset/build.ninja" ]; then
   echo "gopherarium: configuring $preset"
-  cmake --preset "$preset" >"/tmp/gopherarium-configure.$$" 2>&1 || { cat "/tmp/gopherarium-configure.$$" >&2; rm -f "/tmp/gopherarium-configure.$$"; exit 1; }
-  rm -f "/tmp/gopherarium-configure.$$"
+  said=$(mktemp)
+  trap 'rm -f "$said"' EXIT
+  cmake --preset "$preset" >"$said" 2>&1 || { cat "$said" >&2; exit 1; }
 fi
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(all)
-# Of ninja's lines only errors are of interest; the first step says that there is something to build.
+# Of ninja's lines only errors are of interest, and every tenth of the way.
 ninja -C "build/$preset" "${targets[@]}" | awk -v preset="$preset" '
   /^\[[0-9]+\/[0-9]+\] (Building|Linking|Generating)/ {
-    if (!said) { print "gopherarium: building " preset; fflush(); said = 1 }
+    split(substr($1, 2), step, "[/\\]]")
+    if (!said) print "gopherarium: building " preset ", " step[2] " steps"
+    now = int(10 * step[1] / step[2])
+    if (said && now > tenth && step[2] > 50) print "gopherarium: " 10 * now " % built"
+    said = 1
+    tenth = now
+    fflush()
     next
   }
   /^\[[0-9]+\/[0-9]+\] Re-|^ninja: (Entering|no work)|^-- / { next }

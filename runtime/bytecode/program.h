@@ -151,7 +151,7 @@ struct Program {
   std::vector<NativeDecl> natives;    // by native id
   std::vector<std::string> files;
   WellKnownTypes known;
-  uint16_t go_minor = 23;             // go1.NN of package main: some panics differ
+  uint16_t go_minor = 23;             // go1.NN of the file with func main: some panics, timers and the order of initialisation differ
   uint32_t globals_bytes = 0;
   uint32_t init_proto = kNoProto;     // runs all package initialisation, then calls main.main
   uint32_t main_proto = kNoProto;     // main.main

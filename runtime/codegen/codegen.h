@@ -18,7 +18,6 @@ struct CodegenInput {
   TypeContext& types;
   const FileSet& files;
   Package& main;
-  GoVersion version{23};       // of package main
   Package* runtime = nullptr;  // package runtime, whose error types the VM's panics have; null: they are strings
 };
 

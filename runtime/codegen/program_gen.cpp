@@ -198,7 +198,6 @@ void ProgramGen::collect_packages(Package& package, std::vector<Package*>& order
 }
 
 void ProgramGen::find_known_types() {
-  program.go_minor = in.version.minor;
   program.known.string = table.id(in.types.basic(BasicKind::String));
   if (in.runtime == nullptr) return;
   const auto type_named = [this](std::string_view name) -> Type* {
@@ -247,9 +246,10 @@ void ProgramGen::compile_init() {
   if (in.runtime != nullptr) collect_packages(*in.runtime, order, seen);
   const size_t of_runtime = order.size();
   collect_packages(in.main, order, seen);
-  if (in.version.minor >= 21) order = in_path_order(std::move(order), of_runtime);
   auto* main = dyn_cast<Func>(in.main.scope.lookup("main"));
   if (main == nullptr) return fail("function main is undeclared in the main package");
+  program.go_minor = in.checker.version_at(main->pos).minor;
+  if (program.go_minor >= 21) order = in_path_order(std::move(order), of_runtime);
   program.init_proto = new_proto("runtime.main");
   program.protos[program.init_proto].is_wrapper = true;
   later(program.init_proto, [this, order, main](FunctionGen& to) {

@@ -29,7 +29,10 @@ void close_all_but(std::span<const int> kept) {
   }
 }
 
-class Bytes {
+}  // namespace
+
+// What a worker sent, taken from the front.
+class Rerun::Bytes {
  public:
   explicit Bytes(const std::string& from) : at_(from.data()), left_(from.size()) {}
   template <class T>
@@ -53,8 +56,6 @@ class Bytes {
   const char* at_;
   size_t left_;
 };
-
-}  // namespace
 
 Rerun::~Rerun() { end(); }
 
@@ -156,27 +157,46 @@ Result<std::shared_ptr<const DetailWindow>> Rerun::ask(DetailPlace centre, Event
   const Checkpoint& from = nearest({centre.event - std::min(back, centre.event), back >= centre.event ? 0 : centre.step});
   if (write(from.control, &order, sizeof order) != sizeof order) return Error{"the process that runs this again is gone"};
 
-  const auto receive = [&](void* to, size_t bytes) {
-    auto* at = static_cast<char*>(to);
-    while (bytes > 0) {
-      pollfd fds[] = {{answers_, POLLIN, 0}, {wake_, POLLIN, 0}};
-      const int ready = poll(fds, 2, kMostPatienceMs);
-      if (ready < 0 && errno == EINTR) continue;
-      if (ready <= 0 || cancelled_) return false;
-      const ssize_t got = read(answers_, at, bytes);
-      if (got <= 0) return false;
-      at += got;
-      bytes -= static_cast<size_t>(got);
-    }
-    return true;
-  };
   RerunAnswer head;
   if (!receive(&head, sizeof head)) return Error{cancelled_ ? "cancelled" : "the re-run gave no answer"};
   if (head.status == RerunAnswer::Status::Died) return Error{"the re-run took more time or memory than there is"};
   std::string body(head.bytes, '\0');
   if (!receive(body.data(), body.size())) return Error{cancelled_ ? "cancelled" : "the re-run gave half an answer"};
 
-  Bytes in(body);
+  return window_of(head, Bytes(body));
+}
+
+bool Rerun::receive(void* to, size_t bytes) {
+  auto* at = static_cast<char*>(to);
+  while (bytes > 0) {
+    pollfd fds[] = {{answers_, POLLIN, 0}, {wake_, POLLIN, 0}};
+    const int ready = poll(fds, 2, kMostPatienceMs);
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready <= 0 || cancelled_) return false;
+    const ssize_t got = read(answers_, at, bytes);
+    if (got <= 0) return false;
+    at += got;
+    bytes -= static_cast<size_t>(got);
+  }
+  return true;
+}
+
+// Every fact that was run again has to be the recorded one; empty when all are.
+std::string Rerun::went_otherwise(const RerunAnswer& head, Bytes& in) const {
+  const RecordingView view = recording_.view();
+  for (uint64_t i = 0; i < head.facts; ++i) {
+    uint64_t print = 0;
+    in.take(print);
+    const EventIndex index = head.first_fact + i;
+    if (index < view.first() || index >= view.end()) continue;
+    if (fact_print(view[index]) != print) {
+      return fmt::format("run again, this program went another way at event {}: the recording is of another version", index);
+    }
+  }
+  return {};
+}
+
+Result<std::shared_ptr<const DetailWindow>> Rerun::window_of(const RerunAnswer& head, Bytes in) {
   for (uint32_t i = 0; i < head.checkpoints; ++i) {
     RerunCheckpoint made;
     if (!in.take(made) || made.slot >= kCheckpoints) return Error{"the re-run's answer cannot be read"};
@@ -190,15 +210,7 @@ Result<std::shared_ptr<const DetailWindow>> Rerun::ask(DetailPlace centre, Event
     if (!in.take_text(text)) return Error{"the re-run's answer cannot be read"};
     texts.push_back(recording_.intern(text));
   }
-  for (uint64_t i = 0; i < head.facts; ++i) {
-    uint64_t print = 0;
-    in.take(print);
-    const EventIndex index = head.first_fact + i;
-    if (index < view.first() || index >= view.end()) continue;
-    if (fact_print(view[index]) != print) {
-      return Error{fmt::format("run again, this program went another way at event {}: the recording is of another version", index)};
-    }
-  }
+  if (const std::string otherwise = went_otherwise(head, in); !otherwise.empty()) return Error{otherwise};
   const auto with_texts = [&](Event event) {
     const auto text = [&](uint64_t number) { return number < texts.size() ? texts[number] : 0; };
     event.a = text(event.a);

@@ -25,6 +25,8 @@
 
 namespace gopherarium {
 
+struct RerunAnswer;
+
 class Rerun {
  public:
   static constexpr uint32_t kCheckpoints = 32;
@@ -57,10 +59,15 @@ class Rerun {
     uint64_t units = 0;
   };
 
+  class Bytes;
+
   Result<void> start();
   void end();
   const Checkpoint& nearest(DetailPlace centre) const;
   Result<std::shared_ptr<const DetailWindow>> ask(DetailPlace centre, EventIndex back);
+  bool receive(void* to, size_t bytes);
+  Result<std::shared_ptr<const DetailWindow>> window_of(const RerunAnswer& head, Bytes in);
+  std::string went_otherwise(const RerunAnswer& head, Bytes& in) const;
 
   const Program& program_;
   const Recording& recording_;

@@ -31,8 +31,7 @@ Compilation::Compilation(std::vector<SourceText> sources, FrontendOptions option
   for (const SourceText& source : frontend_.sources()) sources_.push_back({source.name, source.text});
   if (package == nullptr) return;
   package_ = package;
-  auto made = generate({frontend_.checker(), frontend_.types(), frontend_.files(), *package,
-                        options_.language(), frontend_.standard_package("runtime")});
+  auto made = generate({frontend_.checker(), frontend_.types(), frontend_.files(), *package, frontend_.standard_package("runtime")});
   if (frontend_.has_errors()) return;  // bodies of packages are checked when they are reached
   if (made) {
     program_ = std::move(made).value();

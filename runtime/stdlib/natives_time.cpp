@@ -83,16 +83,21 @@ void start(NativeCall& call, uint64_t core, uint64_t object, int64_t after_ns) {
   call.store(core + kCoreId, call.vm.sched().start_timer(call.m, spec));
 }
 
+// Before go1.23 Stop and Reset left a value that had been sent in the channel, for the next receive to find.
+bool values_go_stale(const Vm& vm) { return vm.program().go_minor < 23; }
+
 // Takes the timer out, and a value that was sent and not received. Whether there was one of either.
 bool stop(NativeCall& call, uint64_t core) {
   const auto was = call.vm.sched().stop_timer(call.m, call.load(core + kCoreId));
   const uint64_t chan = call.load(core + kCoreChan);
-  const bool unreceived = chan != 0 && chanrecv(call.m, call.g, chan, nullptr, ChanMode::Try).status == ChanStatus::Done;
+  const bool unreceived = chan != 0 && !values_go_stale(call.vm) && chanrecv(call.m, call.g, chan, nullptr, ChanMode::Try).status == ChanStatus::Done;
   return was == Sched::TimerWas::Active || unreceived;
 }
 
 // setTimer(core, object, d)
 NativeResult set_timer(NativeCall& call) {
+  const uint64_t chan = call.load(call.word(0) + kCoreChan);
+  if (chan != 0 && !values_go_stale(call.vm)) chan_hide_buffer(call.m, chan);
   start(call, call.word(0), call.word(1), call.integer(2));
   return NativeResult::Done;
 }

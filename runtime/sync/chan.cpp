@@ -210,12 +210,16 @@ MakeChan makechan(M& m, G* gp, uint32_t chan_rtype, uint32_t elem_rtype, uint32_
 int64_t chanlen(M& m, uint64_t address) {
   if (address == 0) return 0;
   const Hchan& c = chan::at(*m.sched, address);
-  return static_cast<int64_t>(c.count());
+  return c.hides_buffer ? 0 : static_cast<int64_t>(c.count());
 }
 
 int64_t chancap(M& m, uint64_t address) {
-  return address == 0 ? 0 : static_cast<int64_t>(chan::at(*m.sched, address).dataqsiz);
+  if (address == 0) return 0;
+  const Hchan& c = chan::at(*m.sched, address);
+  return c.hides_buffer ? 0 : static_cast<int64_t>(c.dataqsiz);
 }
+
+void chan_hide_buffer(M& m, uint64_t address) { chan::at(*m.sched, address).hides_buffer = true; }
 
 // ---- send and receive
 

@@ -45,6 +45,7 @@ struct Hchan {
   uint64_t sendx = 0, recvx = 0;
   WaitQueue recvq, sendq;
   uint32_t elem_rtype = 0;
+  bool hides_buffer = false;  // len and cap are 0: a timer's, from go1.23 on. Set before anybody else has the channel
   std::atomic<uint32_t> closed{0};
 
   bool is_closed() const { return closed.load(std::memory_order_acquire) != 0; }
@@ -88,6 +89,7 @@ RecvResult chanrecv(M& m, G& gp, uint64_t chan, void* value, ChanMode mode = Cha
 ChanStatus closechan(M& m, G& gp, uint64_t chan);
 int64_t chanlen(M& m, uint64_t chan);
 int64_t chancap(M& m, uint64_t chan);
+void chan_hide_buffer(M& m, uint64_t chan);
 
 // Sends from outside any goroutine (timers): WouldBlock when nobody waits and the buffer is full. Never parks.
 ChanStatus chansend_from_runtime(M& m, uint64_t chan, const void* value);

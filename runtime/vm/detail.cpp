@@ -267,7 +267,6 @@ void Detail::write(std::string& text, RTypeId id, const std::byte* value, uint32
   }
   Slot64 word = 0;
   if (type.width != MemWidth::Block) load_to_slots(type, value, &word);
-  const Arena& arena = vm_.arena();
   switch (type.kind) {
     case Kind::Bool: text += word != 0 ? "true" : "false"; return;
     case Kind::Int: case Kind::Int8: case Kind::Int16: case Kind::Int32: case Kind::Int64:
@@ -278,88 +277,92 @@ void Detail::write(std::string& text, RTypeId id, const std::byte* value, uint32
       return;
     case Kind::Float32: text += fmt::format("{}", std::bit_cast<float>(static_cast<uint32_t>(word))); return;
     case Kind::Float64: text += fmt::format("{}", std::bit_cast<double>(word)); return;
-    case Kind::Complex64: case Kind::Complex128: {
-      double parts[2];
-      if (type.kind == Kind::Complex128) {
-        std::copy_n(value, sizeof parts, reinterpret_cast<std::byte*>(parts));
-      } else {
-        float halves[2];
-        std::copy_n(value, sizeof halves, reinterpret_cast<std::byte*>(halves));
-        parts[0] = halves[0], parts[1] = halves[1];
-      }
-      text += fmt::format("({}{:+}i)", parts[0], parts[1]);
-      return;
-    }
+    case Kind::Complex64: case Kind::Complex128: return write_complex(text, type.kind, value);
     case Kind::String: {
       const uint64_t length = string_length(word);
       const uint64_t shown = std::min<uint64_t>(length, kShown - text.size());
-      text += fmt::format("\"{}\"{}", arena.text(string_offset(word), shown), shown < length ? "…" : "");
+      text += fmt::format("\"{}\"{}", vm_.arena().text(string_offset(word), shown), shown < length ? "…" : "");
       return;
     }
     case Kind::Array: write_list(text, type.elem, value, type.length, nesting); return;
-    case Kind::Slice: {
-      const auto* words = reinterpret_cast<const Slot64*>(value);
-      const SliceWords list{load_word(reinterpret_cast<const std::byte*>(words)), load_word(reinterpret_cast<const std::byte*>(words + 1))};
-      if (list.is_nil()) {
-        text += "nil";
-        return;
-      }
-      const RType& elem = vm_.program().rtypes[type.elem];
-      const uint64_t first = list.data() + list.first() * elem.size;
-      if (list.length() > list.capacity()) return;  // torn by a race
-      write_list(text, type.elem, arena.at(first), list.length(), nesting);
-      return;
-    }
-    case Kind::Struct: {
-      // Their fields are their own business; panels show them as what they are.
-      if (type.package == "sync") {
-        text += type.name;
-        return;
-      }
-      if (type.package == "sync/atomic" && !type.fields.empty()) {
-        return write(text, type.fields.back().type, value + type.fields.back().offset, nesting + 1);
-      }
-      text += "{";
-      for (size_t i = 0; i < type.fields.size() && text.size() < kShown; ++i) {
-        if (i > 0) text += " ";
-        text += type.fields[i].name + ":";
-        write(text, type.fields[i].type, value + type.fields[i].offset, nesting + 1);
-      }
-      text += text.size() < kShown ? "}" : "…";
-      return;
-    }
+    case Kind::Slice: return write_slice(text, type, value, nesting);
+    case Kind::Struct: return write_struct(text, type, value, nesting);
     case Kind::Map: write_map(text, id, word, nesting); return;
-    case Kind::Interface: {
-      if (word == 0) {
-        text += "nil";
-        return;
-      }
-      const RTypeId dynamic = iface_rtype(word);
-      const uint64_t payload = iface_payload(word);
-      const RType& held = vm_.program().rtypes[dynamic];
-      if (is_composite(held.kind) || held.named) text += held.name + " ";
-      if (is_pointer_shaped(held.kind)) return write(text, dynamic, reinterpret_cast<const std::byte*>(&payload), nesting + 1);
-      if (!payload_is_inline(payload)) return write(text, dynamic, arena.at(payload), nesting + 1);
-      const auto inner = inline_value(payload);
-      return write(text, dynamic, reinterpret_cast<const std::byte*>(&inner), nesting + 1);
-    }
-    case Kind::Pointer: {
-      const uint64_t address = word & kOffsetMask;
-      const RType& elem = vm_.program().rtypes[type.elem];
-      if (address == 0) {
-        text += "nil";
-      } else if (nesting == 0 && elem.kind == Kind::Struct && address + elem.size <= arena.taken()) {
-        text += "&";
-        write(text, type.elem, arena.at(address), nesting + 1);
-      } else {
-        text += fmt::format("{:#x}", shown_address(address));
-      }
-      return;
-    }
+    case Kind::Interface: return write_interface(text, word, nesting);
+    case Kind::Pointer: return write_pointer(text, type, word & kOffsetMask, nesting);
     case Kind::Func:
-      text += word == 0 ? "nil" : vm_.program().protos[static_cast<uint32_t>(arena.load<Slot64>(word))].name;
+      text += word == 0 ? "nil" : vm_.program().protos[static_cast<uint32_t>(vm_.arena().load<Slot64>(word))].name;
       return;
     default: text += word == 0 ? "nil" : fmt::format("{:#x}", shown_address(word & kOffsetMask));
+  }
+}
+
+void Detail::write_complex(std::string& text, Kind kind, const std::byte* value) const {
+  double parts[2];
+  if (kind == Kind::Complex128) {
+    std::copy_n(value, sizeof parts, reinterpret_cast<std::byte*>(parts));
+  } else {
+    float halves[2];
+    std::copy_n(value, sizeof halves, reinterpret_cast<std::byte*>(halves));
+    parts[0] = halves[0], parts[1] = halves[1];
+  }
+  text += fmt::format("({}{:+}i)", parts[0], parts[1]);
+}
+
+void Detail::write_slice(std::string& text, const RType& type, const std::byte* value, uint32_t nesting) const {
+  const SliceWords list{load_word(value), load_word(value + sizeof(Slot64))};
+  if (list.is_nil()) {
+    text += "nil";
+    return;
+  }
+  const RType& elem = vm_.program().rtypes[type.elem];
+  const uint64_t first = list.data() + list.first() * elem.size;
+  if (list.length() > list.capacity()) return;  // torn by a race
+  write_list(text, type.elem, vm_.arena().at(first), list.length(), nesting);
+}
+
+void Detail::write_struct(std::string& text, const RType& type, const std::byte* value, uint32_t nesting) const {
+  // Their fields are their own business; panels show them as what they are.
+  if (type.package == "sync") {
+    text += type.name;
+    return;
+  }
+  if (type.package == "sync/atomic" && !type.fields.empty()) {
+    return write(text, type.fields.back().type, value + type.fields.back().offset, nesting + 1);
+  }
+  text += "{";
+  for (size_t i = 0; i < type.fields.size() && text.size() < kShown; ++i) {
+    if (i > 0) text += " ";
+    text += type.fields[i].name + ":";
+    write(text, type.fields[i].type, value + type.fields[i].offset, nesting + 1);
+  }
+  text += text.size() < kShown ? "}" : "…";
+}
+
+void Detail::write_interface(std::string& text, Slot64 word, uint32_t nesting) const {
+  if (word == 0) {
+    text += "nil";
+    return;
+  }
+  const RTypeId dynamic = iface_rtype(word);
+  const uint64_t payload = iface_payload(word);
+  const RType& held = vm_.program().rtypes[dynamic];
+  if (is_composite(held.kind) || held.named) text += held.name + " ";
+  if (is_pointer_shaped(held.kind)) return write(text, dynamic, reinterpret_cast<const std::byte*>(&payload), nesting + 1);
+  if (!payload_is_inline(payload)) return write(text, dynamic, vm_.arena().at(payload), nesting + 1);
+  const auto inner = inline_value(payload);
+  return write(text, dynamic, reinterpret_cast<const std::byte*>(&inner), nesting + 1);
+}
+
+void Detail::write_pointer(std::string& text, const RType& type, uint64_t address, uint32_t nesting) const {
+  const RType& elem = vm_.program().rtypes[type.elem];
+  if (address == 0) {
+    text += "nil";
+  } else if (nesting == 0 && elem.kind == Kind::Struct && address + elem.size <= vm_.arena().taken()) {
+    text += "&";
+    write(text, type.elem, vm_.arena().at(address), nesting + 1);
+  } else {
+    text += fmt::format("{:#x}", shown_address(address));
   }
 }
 

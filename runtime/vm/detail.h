@@ -79,6 +79,11 @@ class Detail {
 
   // A value as a short text; `text` grows to kShown characters at most.
   void write(std::string& text, RTypeId id, const std::byte* value, uint32_t nesting) const;
+  void write_complex(std::string& text, Kind kind, const std::byte* value) const;
+  void write_slice(std::string& text, const RType& type, const std::byte* value, uint32_t nesting) const;
+  void write_struct(std::string& text, const RType& type, const std::byte* value, uint32_t nesting) const;
+  void write_interface(std::string& text, Slot64 word, uint32_t nesting) const;
+  void write_pointer(std::string& text, const RType& type, uint64_t address, uint32_t nesting) const;
   void write_list(std::string& text, RTypeId elem, const std::byte* first, uint64_t count, uint32_t nesting) const;
   void write_map(std::string& text, RTypeId id, uint64_t map, uint32_t nesting) const;
 

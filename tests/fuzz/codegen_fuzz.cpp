@@ -58,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     GOPH_CHECK(frontend.diagnostics().has_errors(), "what is not accepted has a message");
     return 0;
   }
-  auto program = generate({frontend.checker(), frontend.types(), frontend.files(), *package, GoVersion{23}, nullptr});
+  auto program = generate({frontend.checker(), frontend.types(), frontend.files(), *package, nullptr});
   GOPH_CHECK(program || !program.error().empty() || frontend.diagnostics().has_errors(), "no program without a reason");
   return 0;
 }

@@ -222,13 +222,16 @@ inline Ran run_program(const RunOptions& options, const Body& main) {
   return ran;
 }
 
-// Both drivers, with 1, 2 and 4 Ps; once more recorded, which holds the events to the rules.
+// A driver with 1, 2 and 4 Ps; once more recorded, which holds the events to the rules.
+inline std::vector<RunOptions> ways_of(DriverKind driver) {
+  std::vector<RunOptions> ways;
+  for (const uint32_t procs : {1u, 2u, 4u}) ways.push_back({.driver = driver, .procs = procs});
+  for (const uint32_t procs : {1u, 3u}) ways.push_back({.driver = driver, .procs = procs, .bus = BusMode::Lossless});
+  return ways;
+}
 inline std::vector<RunOptions> all_drivers() {
-  std::vector<RunOptions> all;
-  for (const DriverKind driver : {DriverKind::Live, DriverKind::Controlled}) {
-    for (const uint32_t procs : {1u, 2u, 4u}) all.push_back({.driver = driver, .procs = procs});
-    for (const uint32_t procs : {1u, 3u}) all.push_back({.driver = driver, .procs = procs, .bus = BusMode::Lossless});
-  }
+  std::vector<RunOptions> all = ways_of(DriverKind::Live);
+  for (const RunOptions& way : ways_of(DriverKind::Controlled)) all.push_back(way);
   return all;
 }
 inline std::string name_of(const RunOptions& options) {

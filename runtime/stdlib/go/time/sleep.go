@@ -2,9 +2,9 @@ package time
 
 import "unsafe"
 
-// Timers are the runtime's (one heap a P); a record here names one. Channels of timers have room for one value; Stop and Reset
-// take back a value that nobody has received yet, so that none from before comes after them, as from Go 1.23 on. (len and cap
-// of such a channel show its buffer, which Go 1.23 hides.)
+// Timers are the runtime's (one heap a P); a record here names one. Channels of timers have room for one value, which len and
+// cap do not show; Stop and Reset take back a value that nobody has received yet, so that none from before comes after them.
+// In a program of a version before go1.23 they don't, and the room shows.
 
 func Sleep(d Duration)
 
