@@ -21,13 +21,14 @@ constexpr std::string_view kModes[] = {"ready", "live", "controlled", "paused", 
 
 }  // namespace
 
-Result<std::unique_ptr<AppWindow>> AppWindow::open(ShellOptions options) {
+Result<std::unique_ptr<AppWindow>> AppWindow::open(ShellOptions options, std::string drafts) {
   auto shell = Shell::open(std::move(options));
   if (!shell) return Error{shell.error()};
-  return std::unique_ptr<AppWindow>(new AppWindow(std::move(shell).value()));
+  return std::unique_ptr<AppWindow>(new AppWindow(std::move(shell).value(), std::move(drafts)));
 }
 
-AppWindow::AppWindow(std::unique_ptr<Shell> shell) : shell_(std::move(shell)), document_([] { Window::wake(); }), view_(document_), guide_(view_) {
+AppWindow::AppWindow(std::unique_ptr<Shell> shell, std::string drafts)
+    : shell_(std::move(shell)), document_([] { Window::wake(); }, std::move(drafts)), view_(document_), guide_(view_) {
   view_.advance(0);  // panels read a state from their first frame on
   std::error_code none;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
@@ -70,13 +71,13 @@ Result<void> AppWindow::open(const std::string& what) {
   if (!document_.notice().empty()) shell_->notify(document_.notice());
   if (shell_->workspace().chosen() == "gallery") shell_->workspace().choose("scheduler");
   if (!shell_->workspace().showing("inspector")) shell_->workspace().show("inspector");
-  asked_to_save_ = false;
   return {};
 }
 
 Result<void> AppWindow::open_lesson(const std::string& what) {
   auto opened = guide_.open(what);
   if (!opened) return opened;
+  shell_->notify(document_.notice());
   shell_->workspace().choose(guide_.lesson().workspace);
   shell_->workspace().show("lesson");
   return {};
@@ -95,6 +96,7 @@ void AppWindow::handle_lesson_actions() {
 
 void AppWindow::start_run() {
   if (document_.start()) {
+    shell_->notify("");  // what was said of the text before
     view_.advance(shell_->ui().now);
     view_.set_playing(true);
     return;
@@ -109,7 +111,8 @@ void AppWindow::start_run() {
 void AppWindow::handle_run_actions() {
   ActionRegistry& on = shell_->actions();
   on.on("run.toggle", [this](const Action&) {
-    if (document_.recording().end() == 0 && !document_.running()) return start_run();
+    const bool none = document_.recording().end() == 0 || document_.edited_since_run();
+    if (none && !document_.running()) return start_run();
     view_.set_playing(!view_.playing());
   });
   on.on("run.start", [this](const Action&) { start_run(); });
@@ -257,9 +260,22 @@ void AppWindow::handle_row_actions() {
 
 void AppWindow::handle_file_actions() {
   ActionRegistry& on = shell_->actions();
-  on.on("file.save", [this](const Action&) {
-    const auto saved = document_.save();
-    shell_->notify(saved ? fmt::format("saved {}", document_.path()) : saved.error());
+  on.on("file.save", [this](const Action&) { save(); });
+  on.on("file.save_as", [this](const Action& a) {
+    if (a.args.empty()) return ask_where_to_save();
+    const auto saved = document_.save_as(a.text(0));
+    shell_->notify(saved ? fmt::format("saved {}", a.text(0)) : saved.error());
+  });
+  on.on("file.revert", [this](const Action&) {
+    document_.revert();
+    shell_->notify("this is the saved text; Ctrl+Z in the source brings yours back");
+  });
+  on.on("file.drafts", [this](const Action&) { browse_drafts(); });
+  on.on("file.draft", [this](const Action& a) {
+    if (a.text(0).starts_with("/")) return open_asked(a.text(0));
+    guide_.close();
+    document_.begin_program(a.text(0));
+    shell_->workspace().choose("scheduler");
   });
   on.on("file.open", [this](const Action& a) {
     if (a.args.empty()) return browse("");
@@ -267,7 +283,7 @@ void AppWindow::handle_file_actions() {
   });
   on.on("file.browse", [this](const Action& a) { browse(a.text(0)); });
   on.on("file.new", [this](const Action&) {
-    if (drops_changes("a new program")) return;
+    say_what_was_kept();
     guide_.close();
     document_.begin_program();
     shell_->workspace().choose("scheduler");
@@ -275,17 +291,63 @@ void AppWindow::handle_file_actions() {
   on.on("gallery", [this](const Action&) { show_gallery(); });
 }
 
-// Whether there are changes that would be lost, and nobody has said that they may be.
-bool AppWindow::drops_changes(std::string_view how) {
-  if (!document_.unsaved() || asked_to_save_) return false;
-  asked_to_save_ = true;
-  shell_->notify(fmt::format("there are unsaved changes: Ctrl+S saves them, {} once more drops them", how));
-  return true;
+// Said before another program takes this one's place: its text is not lost.
+void AppWindow::say_what_was_kept() {
+  if (!document_.unsaved()) return;
+  shell_->notify(document_.path().empty() ? "what you typed is kept: Unsaved programs (F1) has it"
+                                          : fmt::format("what you changed in {} is kept: it is there when you open it again", document_.path()));
+}
+
+// A lesson's own program is not written over: what was made of it goes into another file.
+void AppWindow::save() {
+  if (guide_.is_open() || document_.path().empty()) return ask_where_to_save();
+  const auto saved = document_.save();
+  shell_->notify(saved ? fmt::format("saved {}", document_.path()) : saved.error());
+}
+
+void AppWindow::ask_where_to_save() {
+  namespace fs = std::filesystem;
+  const auto source = [](std::string_view query) {
+    std::vector<PaletteItem> items;
+    const fs::path typed{std::string(query)};
+    std::error_code none;
+    const bool there = fs::is_regular_file(typed, none);
+    if (query.ends_with(".go")) items.push_back({std::string(query), there ? "replaces this file" : "a new file", {"file.save_as", {std::string(query)}}});
+    return items;
+  };
+  const std::string name = guide_.is_open() ? fs::path(guide_.lesson().folder).filename().string() + ".go" : "main.go";
+  std::error_code none;
+  const fs::path folder = fs::current_path(none);
+  shell_->open_palette("The path of a .go file", source, (folder / name).string());
+}
+
+void AppWindow::browse_drafts() {
+  shell_->open_palette("Programs with unsaved text", [this](std::string_view query) {
+    std::vector<PaletteItem> items;
+    for (const Draft& draft : document_.drafts().all()) {
+      if (fuzzy_score(query, draft.program) < 0) continue;
+      items.push_back({draft.program, fmt::format("{} lines", std::count(draft.text.begin(), draft.text.end(), '\n')), {"file.draft", {draft.program}}});
+    }
+    return items;
+  });
+}
+
+// While a lesson's question is open, vet keeps its answer to itself.
+bool AppWindow::wants_check() const {
+  const bool untouched = document_.recording().end() == 0 && !document_.unsaved();
+  return !document_.from_file() && !(guide_.is_open() && untouched);
+}
+
+// A second after the last change of it, text is on the disk.
+void AppWindow::keep_drafts(double now) {
+  constexpr double kEvery = 1;
+  if (now - kept_when_ < kEvery) return shell_->ui().redraw_after(kEvery);
+  kept_when_ = now;
+  document_.keep_drafts();
 }
 
 void AppWindow::open_asked(const std::string& what) {
-  if (drops_changes("opening")) return;
-  asked_to_save_ = false;
+  say_what_was_kept();
   if (const auto opened = open(what); !opened) shell_->notify(opened.error());
 }
 
@@ -401,11 +463,14 @@ std::vector<PaletteItem> AppWindow::find_events(std::string_view query) const {
 
 void AppWindow::prepare(double now, TopBarState& bar) {
   look_at_disk();
+  if (wants_check()) document_.check_source(now);
+  keep_drafts(now);
   view_.advance(now);
   guide_.advance();
   std::string_view name = document_.file_name();
   if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
-  bar.title = document_.path().empty() ? "Gopherarium" : std::string(name) + (document_.unsaved() ? " •" : "");
+  const bool nothing = document_.path().empty() && document_.source().empty();
+  bar.title = nothing ? "Gopherarium" : document_.path().empty() ? "new program" : std::string(name) + (document_.unsaved() ? " •" : "");
   if (guide_.is_open()) {
     bar.title = guide_.lesson().title;
     bar.breadcrumb = guide_.step() == 0 ? guide_.lesson().track : fmt::format("{} · step {} of {}", guide_.lesson().track, guide_.step(), guide_.steps());
@@ -450,8 +515,6 @@ std::vector<PaletteItem> AppWindow::find(std::string_view query) {
   }
   return items;
 }
-
-bool AppWindow::may_close() { return document_.path().empty() || !drops_changes("closing"); }
 
 // "main.main:12 count=0 | main.add:7 a=1 b=2": the selected goroutine's, outermost first.
 std::string AppWindow::frames_of_selection() const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 
 #include "app/cli/command_line.h"
@@ -23,10 +24,25 @@ void apply(const RunFlags& flags, RunSettings& settings) {
   settings.go_minor = static_cast<uint16_t>(flags.go_minor);
 }
 
+// A script finds no drafts but its own, and leaves none.
+struct Scratch {
+  std::string path;
+  Scratch() {
+    std::string name = (std::filesystem::temp_directory_path() / "gopherarium-XXXXXX").string();
+    if (::mkdtemp(name.data()) != nullptr) path = name;
+  }
+  ~Scratch() {
+    std::error_code none;
+    if (!path.empty()) std::filesystem::remove_all(path, none);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+};
+
 }  // namespace
 
 int window_command(const RunFlags& flags, const std::string& what) {
-  auto window = AppWindow::open(ShellOptions{});
+  auto window = AppWindow::open(ShellOptions{}, drafts_folder());
   if (!window) return fail(window.error());
   apply(flags, window.value()->run_settings());
   if (what.empty()) {
@@ -47,7 +63,8 @@ int shot_command(const std::string& script_path, const std::string& out_dir) {
   ShellOptions options;
   options.settings_file.clear();
   options.window.input = WindowOptions::Input::Script;
-  auto window = AppWindow::open(std::move(options));
+  const Scratch drafts;
+  auto window = AppWindow::open(std::move(options), drafts.path);
   if (!window) return fail(window.error());
   if (const auto done = window.value()->shell().run_script(script.value(), *window.value(), out_dir); !done) return fail(done.error());
   return 0;

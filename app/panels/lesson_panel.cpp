@@ -94,8 +94,11 @@ class LessonPanel final : public Panel {
     Flow flow(ui, area.cut_top(ui.px(34)), 30, 8);
     if (guide_.step() > 0) action_button(ui, flow, "back", {"lesson.previous", {}});
     if (guide_.step() < guide_.steps()) {
-      action_button(ui, flow, guide_.step() == 0 ? "begin" : "next", {"lesson.next", {}}, {.kind = ButtonKind::Primary});
+      action_button(ui, flow, guide_.step() == 0 ? "begin" : "next", {"lesson.next", {}}, {.kind = ButtonKind::Primary, .tooltip = "PageDown"});
+    } else {
+      action_button(ui, flow, "all lessons", {"gallery", {}}, {.kind = ButtonKind::Primary, .tooltip = "Ctrl+G"});
     }
+    if (guide_.edited()) action_button(ui, flow, "undo my changes", {"file.revert", {}}, {.tooltip = "The lesson's own program again; Ctrl+Z in the source brings yours back"});
   }
 
   LessonGuide& guide_;

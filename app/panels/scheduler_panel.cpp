@@ -8,6 +8,7 @@
 #include "app/panels/glide.h"
 #include "app/panels/panels.h"
 #include "app/widgets/containers.h"
+#include "app/widgets/rich_text.h"
 
 namespace gopherarium {
 namespace {
@@ -118,7 +119,9 @@ class SchedulerPanel final : public Panel {
     }
     const Problem& first = view_.document().problems().front();
     const size_t more = view_.document().problems().size() - 1;
-    callout(ui, area, fmt::format("It does not compile: {}{}{}", first.line == 0 ? "" : fmt::format("[line {0}](line:{0}): ", first.line), first.text,
+    const bool here = first.file.empty() || first.file == view_.document().file_name();
+    const std::string place = first.line == 0 ? "" : here ? fmt::format("[line {0}](line:{0}): ", first.line) : fmt::format("{}:{}: ", plain_markdown(first.file), first.line);
+    callout(ui, area, fmt::format("It does not compile: {}{}{}", place, plain_markdown(first.text),
                                   more == 0 ? "" : fmt::format(" (and {} more, each at its line)", more)), Tone::Error);
   }
 

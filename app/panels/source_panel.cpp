@@ -8,6 +8,8 @@
 
 #include "app/panels/panels.h"
 #include "app/widgets/code_view.h"
+#include "app/widgets/controls.h"
+#include "app/widgets/rich_text.h"
 
 namespace gopherarium {
 namespace {
@@ -17,57 +19,80 @@ constexpr size_t kManyGoroutines = 1'000;
 constexpr double kMarkedAnew = 0.12;          // seconds
 constexpr uint32_t kMostGoroutines = 20'000;  // beyond, only the selected one is marked
 
-// Text in which nothing means anything to Markdown: types have stars, names underscores.
-std::string plain_markdown(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (std::string_view("\\`*_[]<>#&!|~").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 class SourcePanel final : public Panel {
  public:
   explicit SourcePanel(View& view) : view_(view) { load(); }
   std::string_view id() const override { return "source"; }
   std::string title() const override {
-    std::string_view name = view_.document().file_name();
-    if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
-    return std::string(name) + (view_.document().unsaved() ? " •" : "");
+    return tab_words(view_.document().shown());
   }
-  std::string note() const override { return fmt::format("go 1.{}", view_.document().go_minor()); }
+  std::string note() const override {
+    return view_.document().edited_since_run() ? "edited · Ctrl+Enter runs it" : fmt::format("go 1.{}", view_.document().go_minor());
+  }
 
   void prepare(double now) override {
     now_ = now;
     if (version_ != view_.document().source_version()) load();
     mark_goroutines();
     std::vector<LineNote> notes;
+    const std::string& file = view_.document().file_name();
     for (const Problem& problem : view_.document().problems()) {
-      notes.push_back({.line = std::max(1, problem.line), .markdown = problem.text, .tone = Tone::Error});
+      if (!problem.file.empty() && problem.file != file) continue;
+      notes.push_back({.line = std::max(1, problem.line), .markdown = plain_markdown(problem.text), .tone = Tone::Error});
     }
     for (const Warning& warning : view_.document().warnings()) {
+      if (warning.file != file) continue;
       notes.push_back({.line = warning.line,
                        .markdown = fmt::format("{} · [why?](lesson:{})", plain_markdown(warning.text), warning.lesson),
                        .tone = Tone::Warning});
     }
-    text_.set_notes(std::move(notes));
-    text_.set_breakpoints(view_.breakpoints());
-    if (const int line = view_.take_wanted_line(); line != 0) text_.show_line(line);
+    text_->set_notes(std::move(notes));
+    text_->set_breakpoints(view_.breakpoints());
+    if (const int line = view_.take_wanted_line(); line != 0) text_->show_line(line);
   }
 
   void draw(PanelContext& c) override {
     if (theme_.name != c.ui.theme.name) marked_ = {};  // chips have its colours
     theme_ = c.ui.theme;
-    if (!text_.draw(c.ui, c.area, "editor")) return;
-    view_.document().set_source(text_.buffer().text());
+    Rect area = c.area;
+    if (view_.document().files().size() > 1) file_tabs(c.ui, area.cut_top(c.ui.px(30)));
+    if (!text_->draw(c.ui, area, "editor")) return;
+    view_.document().set_source(text_->buffer().text());
     version_ = view_.document().source_version();
   }
 
  private:
+  // "worker.go •" of a file with unsaved text.
+  std::string tab_words(size_t index) const {
+    const Document& document = view_.document();
+    std::string_view name = document.files()[index].name;
+    if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
+    return std::string(name) + (document.unsaved(index) ? " •" : "");
+  }
+
+  // The files of a program that has more than one.
+  void file_tabs(Ui& ui, Rect strip) {
+    std::vector<Tab> tabs;
+    for (size_t i = 0; i < view_.document().files().size(); ++i) tabs.push_back({view_.document().files()[i].name, tab_words(i)});
+    int chosen = static_cast<int>(view_.document().shown());
+    if (!tab_strip(ui, strip, "files", tabs, chosen, "")) return;
+    view_.document().show_file(static_cast<size_t>(chosen));
+    marked_ = {};
+    shown_line_ = -1;
+  }
+
+  // Each file keeps its place and undo while its program is open; a text that came from elsewhere is an edit, to be undone.
   void load() {
-    version_ = view_.document().source_version();
-    if (text_.buffer().text() != view_.document().source()) text_.set_text(view_.document().source());  // a rerun keeps undo
+    const Document& document = view_.document();
+    version_ = document.source_version();
+    if (opened_ != document.opened()) texts_.clear();
+    opened_ = document.opened();
+    const auto [it, fresh] = texts_.try_emplace(document.file_name());
+    text_ = &it->second;
+    if (fresh) return text_->set_text(document.source());
+    if (text_->buffer().text() == document.source()) return;
+    text_->buffer().select_all();
+    text_->buffer().insert(document.source());
   }
 
   struct AtLine {
@@ -97,18 +122,34 @@ class SourcePanel final : public Panel {
         if (const int line = place(g); line != 0) put(at[line], g);
       }
     }
-    int current = 0;
-    if (const uint32_t g = view_.selected_g(); g != 0) {
-      current = place(g);
-    } else if (const auto last = view_.last_event()) {
-      current = place(view_.model().event(*last).g);
-    }
-    text_.set_current_line(current);
-    if (current != 0 && current != shown_line_) text_.show_line(current);
+    uint32_t here = view_.selected_g();
+    if (const auto last = view_.last_event(); here == 0 && last) here = view_.model().event(*last).g;
+    const int current = here == 0 ? 0 : place(here);
+    if (current == 0 && here != 0 && !view_.playing()) follow_into_file(here);
+    text_->set_current_line(current);
+    if (current != 0 && current != shown_line_) text_->show_line(current);
     shown_line_ = current;
     std::vector<LineMarker> markers;
     for (const auto& [line, gs] : at) mark_line(line, gs, markers);
-    text_.set_markers(std::move(markers));
+    text_->set_markers(std::move(markers));
+  }
+
+  // The goroutine is in another file of the program: that one is shown from the next frame on.
+  void follow_into_file(uint32_t g) {
+    const GState* it = view_.state().g(g);
+    if (it == nullptr || it->status == GStatus::Dead || view_.document().files().size() < 2) return;
+    const StackFrame* frame = own_frame(view_.recording(), it->stack != 0 ? it->stack : it->create_stack);
+    std::string_view file = frame == nullptr ? "" : view_.recording().text(frame->file);
+    if (const std::vector<DetailFrame>* frames = view_.frames_of(g)) {
+      const auto own = std::find_if(frames->rbegin(), frames->rend(), [&](const DetailFrame& f) {
+        const auto& files = view_.document().files();
+        return std::any_of(files.begin(), files.end(), [&](const SourceText& s) { return s.name == view_.recording().text(f.file); });
+      });
+      if (own != frames->rend()) file = view_.recording().text(own->file);
+    }
+    if (file == view_.document().file_name()) return;
+    view_.document().show_file(file);
+    marked_ = {};
   }
 
   // Keeps the first few by rank, then by number: the walk goes by number.
@@ -150,7 +191,9 @@ class SourcePanel final : public Panel {
   }
 
   View& view_;
-  CodeView text_;
+  std::map<std::string, CodeView> texts_;  // by file
+  CodeView* text_ = nullptr;               // the shown one's
+  uint32_t opened_ = 0;
   struct Marked {  // what the markers were made of
     uint32_t generation = 0;
     EventIndex at = UINT64_MAX;

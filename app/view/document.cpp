@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 #include <chrono>
-#include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 #include "runtime/trace/recording_file.h"
-#include "runtime/vet/vet.h"
 
 namespace gopherarium {
 namespace {
@@ -17,27 +16,7 @@ constexpr uint64_t kFlightEvents = 20'000'000;
 constexpr EventIndex kEventsATime = 4'000;  // taken in between two looks at the clock
 constexpr size_t kMostSource = size_t{4} << 20;  // bytes; the largest file of Go's own library has a third of it
 
-// "./main.go:7:2: text" of the shown file becomes line 7; all else stands without a place.
-Problem parse_problem(std::string_view message, std::string_view file) {
-  Problem problem;
-  problem.text = message;
-  // Where a package is missing, the go command leaves "./" out.
-  if (file.starts_with("./") && !message.starts_with("./")) file.remove_prefix(2);
-  if (!message.starts_with(file) || message.size() <= file.size() || message[file.size()] != ':') return problem;
-  std::string_view rest = message.substr(file.size() + 1);
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), problem.line);
-  if (error != std::errc{}) return problem;
-  rest.remove_prefix(static_cast<size_t>(end - rest.data()));
-  if (const size_t text = rest.find(": "); text != std::string_view::npos) problem.text = rest.substr(text + 2);
-  return problem;
-}
-
-// vet names the program's package as go does; beside the source it says nothing.
-std::string without_package(std::string text) {
-  constexpr std::string_view kPackage = "command-line-arguments.";
-  for (size_t at; (at = text.find(kPackage)) != std::string::npos;) text.erase(at, kPackage.size());
-  return text;
-}
+constexpr double kTyping = 0.35;                 // seconds without a key, and what was typed is looked at
 
 }  // namespace
 
@@ -77,14 +56,17 @@ class Document::WakingSink final : public EventSink {
   std::function<void()> wake_;
 };
 
-Document::Document(std::function<void()> wake) : wake_(std::move(wake)), watch_(wake_) {
+Document::Document(std::function<void()> wake, std::string drafts)
+    : wake_(std::move(wake)), drafts_(std::move(drafts)), check_(wake_), watch_(wake_) {
   adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
 }
 
-Document::~Document() { stop(); }
+Document::~Document() {
+  keep_drafts();
+  stop();
+}
 
 void Document::adopt(std::shared_ptr<Recording> recording) {
-  ++source_version_;  // most who adopt have read a text too
   model_.reset();
   recording_ = std::move(recording);
   lanes_ = std::make_unique<Lanes>();
@@ -92,122 +74,186 @@ void Document::adopt(std::shared_ptr<Recording> recording) {
   ++generation_;
 }
 
+void Document::adopt_sources(std::vector<SourceText> sources) {
+  sources_ = std::move(sources);
+  ++source_version_, ++text_version_;
+  saved_.clear();
+  for (const SourceText& source : sources_) saved_.push_back(source.text);
+  shown_ = 0;
+  findings_ = {};
+  notice_.clear();
+  from_file_ = false;
+}
+
 Result<void> Document::open_program(const std::string& path) {
+  keep_drafts();
   auto sources = read_program(path);
   if (!sources) return Error{sources.error()};
   for (const SourceText& source : sources.value()) {
     if (source.text.size() > kMostSource) return Error{fmt::format("{} is no Go program: it has {} MiB", source.name, source.text.size() >> 20)};
   }
   stop();
-  sources_ = std::move(sources).value();
-  shown_ = 0;
+  ++opened_;
   path_ = path;
-  saved_ = source();
-  problems_.clear();
-  warnings_.clear();
-  notice_.clear();
-  from_file_ = false;
+  adopt_sources(std::move(sources).value());
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    auto draft = drafts_.find(draft_name(i));
+    if (!draft || *draft == saved_[i]) continue;
+    sources_[i].text = std::move(*draft);
+    notice_ = "what you typed here and did not save is back: Ctrl+S saves it, Back to the saved text (F1) drops it";
+  }
   watch_.watch(path.ends_with(".go") ? path : "");
   adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
+  kept_version_ = text_version_;
   return {};
 }
 
-void Document::begin_program() {
+void Document::begin_program(const std::string& draft) {
+  keep_drafts();
   stop();
-  sources_ = {{"./main.go", "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Println(\"hello\")\n}\n"}};
-  shown_ = 0;
+  ++opened_;
   path_.clear();
-  saved_ = source();
-  problems_.clear();
-  warnings_.clear();
-  notice_.clear();
-  from_file_ = false;
+  new_name_ = draft.empty() ? drafts_.new_name() : draft;
+  adopt_sources({{"./main.go", "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tfmt.Println(\"hello\")\n}\n"}});
+  if (auto text = drafts_.find(new_name_)) sources_[0].text = std::move(*text);
   watch_.watch("");
   adopt(std::make_unique<Recording>(RecordingInfo{}, std::make_shared<TraceTables>()));
+  kept_version_ = text_version_;
+}
+
+void Document::show_file(size_t index) {
+  if (index >= sources_.size() || index == shown_) return;
+  shown_ = index;
+  ++source_version_;
+}
+
+void Document::show_file(std::string_view name) {
+  const auto it = std::find_if(sources_.begin(), sources_.end(), [&](const SourceText& source) { return source.name == name; });
+  if (it != sources_.end()) show_file(static_cast<size_t>(it - sources_.begin()));
+}
+
+bool Document::unsaved() const {
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    if (unsaved(i)) return true;
+  }
+  return false;
+}
+
+std::string Document::draft_name(size_t file) const {
+  if (path_.empty()) return file == 0 ? new_name_ : fmt::format("{} {}", new_name_, sources_[file].name);
+  std::error_code none;
+  return std::filesystem::weakly_canonical(sources_[file].name, none).string();
+}
+
+void Document::keep_drafts() {
+  if (from_file_ || kept_version_ == text_version_) return;
+  kept_version_ = text_version_;
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    if (!unsaved(i)) {
+      drafts_.drop(draft_name(i));
+    } else if (const auto kept = drafts_.keep(draft_name(i), sources_[i].text); !kept) {
+      notice_ = kept.error();
+    }
+  }
 }
 
 Document::OnDisk Document::look_at_disk() {
   if (from_file_ || !watch_.take_changed()) return OnDisk::Same;
   const auto now = read_program(path_);
-  return now && now.value()[shown_].text != saved_ ? OnDisk::Changed : OnDisk::Same;  // our own save changes nothing
+  return now && now.value().front().text != saved_.front() ? OnDisk::Changed : OnDisk::Same;  // our own save changes nothing
 }
 
 Result<void> Document::reload() {
   auto sources = read_program(path_);
   if (!sources) return Error{sources.error()};
-  sources_ = std::move(sources).value();
-  ++source_version_;
-  shown_ = std::min(shown_, sources_.size() - 1);
-  saved_ = source();
+  const size_t shown = shown_;
+  Findings findings = std::move(findings_);
+  adopt_sources(std::move(sources).value());
+  findings_ = std::move(findings);  // until the next check
+  shown_ = std::min(shown, sources_.size() - 1);
   return {};
 }
 
 Result<void> Document::open_recording_file(const std::string& path) {
+  keep_drafts();
   auto opened = open_recording(path);
   if (!opened) return Error{opened.error()};
   stop();
-  notice_ = opened.value().warning;
+  ++opened_;
   path_ = path;
-  problems_.clear();
-  warnings_.clear();
   adopt(std::move(opened.value().recording));
-  sources_.clear();
-  for (const RecordedSource& source : info().sources) sources_.push_back({source.name, source.text});
-  if (sources_.empty()) sources_.push_back({"./main.go", ""});
-  shown_ = 0;
-  saved_ = source();
+  std::vector<SourceText> sources;
+  for (const RecordedSource& source : info().sources) sources.push_back({source.name, source.text});
+  if (sources.empty()) sources.push_back({"./main.go", ""});
+  adopt_sources(std::move(sources));
+  notice_ = opened.value().warning;
   settings.controlled = info().driver == DriverKind::Controlled;
   settings.procs = info().procs;
   settings.seed = info().seed;
   from_file_ = true;
+  kept_version_ = text_version_;
   watch_.watch("");
   return {};
 }
 
 Result<void> Document::save() {
-  if (from_file_ || !path_.ends_with(".go")) return Error{"there is no Go file to save to: open one first"};
-  std::ofstream file(path_, std::ios::binary);
-  file << source();
-  if (!file.flush()) return Error{fmt::format("{} cannot be written", path_)};
-  saved_ = source();
+  if (from_file_ || path_.empty()) return Error{"this program has no file yet"};
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    if (!unsaved(i)) continue;
+    std::ofstream file(sources_[i].name, std::ios::binary);
+    file << sources_[i].text;
+    if (!file.flush()) return Error{fmt::format("{} cannot be written: what you typed is kept as a draft", sources_[i].name)};
+    saved_[i] = sources_[i].text;
+    drafts_.drop(draft_name(i));
+  }
   return {};
 }
 
-void Document::warn_of(const Compilation& compiled) {
-  for (const VetFinding& finding : vet(*compiled.package(), compiled.checker(), compiled.files())) {
-    const SourceFile* file = compiled.files().file(finding.pos);
-    if (file == nullptr || file->name() != file_name()) continue;
-    warnings_.push_back({static_cast<int>(compiled.files().line(finding.pos)), without_package(finding.message),
-                         std::string(analyzer(finding.analyzer).lesson)});
+Result<void> Document::save_as(const std::string& path) {
+  if (!path.ends_with(".go")) return Error{fmt::format("{} does not end in .go", path)};
+  {
+    std::ofstream file(path, std::ios::binary);
+    file << source();
+    if (!file.flush()) return Error{fmt::format("{} cannot be written", path)};
   }
+  if (!path_.empty()) return {};
+  drafts_.drop(new_name_);
+  path_ = path;
+  saved_[0] = source();
+  if (auto read = read_program(path)) sources_[0].name = read.value().front().name;
+  watch_.watch(path);
+  return {};
 }
 
-uint16_t Document::go_minor() const {
+FrontendOptions Document::frontend_options() const {
   FrontendOptions options;
   options.version = GoVersion{settings.go_minor};
-  return with_module_of(sources_, options).language().minor;
+  return options;
+}
+
+uint16_t Document::go_minor() const { return with_module_of(sources_, frontend_options()).language().minor; }
+
+void Document::check_source(double now) {
+  if (auto answer = check_.take(); answer && answer->ticket == text_version_) {
+    findings_ = std::move(answer->findings);
+    checked_version_ = text_version_;
+  }
+  if (typed_version_ != text_version_) {
+    typed_version_ = text_version_;
+    typed_when_ = now;
+  }
+  if (asked_version_ == text_version_ || now - typed_when_ < kTyping) return;
+  asked_version_ = text_version_;
+  check_.ask(sources_, frontend_options(), text_version_);
 }
 
 bool Document::start() {
   stop();
-  problems_.clear();
-  warnings_.clear();
   notice_.clear();
-  FrontendOptions frontend;
-  frontend.version = GoVersion{settings.go_minor};
-  auto compiled = std::make_shared<const Compilation>(sources_, frontend);
-  if (compiled->program() == nullptr) {
-    const std::string all = compiled->error_text();
-    std::string_view text = all;
-    while (!text.empty()) {
-      const size_t end = std::min(text.find('\n'), text.size());
-      const std::string_view line = text.substr(0, end);
-      if (!line.empty() && !line.starts_with("# ")) problems_.push_back(parse_problem(line, file_name()));
-      text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return false;
-  }
-  warn_of(*compiled);
+  auto compiled = std::make_shared<const Compilation>(sources_, frontend_options());
+  findings_ = findings_of(*compiled, sources_);
+  typed_version_ = asked_version_ = checked_version_ = text_version_;
+  if (compiled->program() == nullptr) return false;
   RunOptions options;
   options.procs = settings.procs;
   options.driver = settings.controlled ? DriverKind::Controlled : DriverKind::Live;
@@ -221,7 +267,7 @@ bool Document::start() {
   options.bus = BusMode::Flight;
   auto run = Run::prepare(*compiled->program(), std::move(options));
   if (!run) {
-    problems_.push_back({0, run.error()});
+    findings_.problems.push_back({"", 0, run.error()});
     return false;
   }
   run_.reset();  // it refers to the program
@@ -229,6 +275,11 @@ bool Document::start() {
   run_ = std::move(run).value();
   adopt(std::make_unique<Recording>(run_->recording_info(*compiled_, ""), run_->bus().tables(), kFlightEvents));
   sink_ = std::make_unique<WakingSink>(*recording_, wake_);
+  ran_version_ = text_version_;
+  if (from_file_) {  // from here on a program like any other, but one whose file is the recording's
+    path_.clear();
+    new_name_ = drafts_.new_name();
+  }
   from_file_ = false;
   input_ended_ = false;
   running_.store(true, std::memory_order_release);

@@ -12,7 +12,9 @@
 #include <thread>
 #include <vector>
 
+#include "app/view/drafts.h"
 #include "app/view/file_watch.h"
+#include "app/view/source_check.h"
 #include "runtime/session/run.h"
 #include "runtime/trace/lanes.h"
 #include "runtime/trace/model.h"
@@ -33,43 +35,50 @@ struct RunSettings {
 // The words of a line: apart by spaces, except in single or double quotes.
 std::vector<std::string> split_words(std::string_view line);
 
-// A compile error at a place of the editor's text, or a sentence without one (line 0).
-struct Problem {
-  int line = 0;
-  std::string text;
-};
-
-// What vet found in the program that was started last, at a line of the shown file.
-struct Warning {
-  int line = 0;
-  std::string text;
-  std::string lesson;  // the id of the one that explains it
-};
-
 class Document {
  public:
-  explicit Document(std::function<void()> wake);
+  // drafts: the folder where unsaved text is kept; empty: nowhere.
+  explicit Document(std::function<void()> wake, std::string drafts = "");
   ~Document();
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
-  // A .go file or a folder of them (its first file is shown). The error is one sentence.
+  // A .go file or a folder of them (its first file is shown), with what was typed there and not saved. The error is one sentence.
   Result<void> open_program(const std::string& path);
-  // An empty main, without a path.
-  void begin_program();
+  // An empty main, without a path; or the draft of one, by its name.
+  void begin_program(const std::string& draft = "");
   Result<void> open_recording_file(const std::string& path);
+  // All files of the program; one of them is shown.
+  const std::vector<SourceText>& files() const { return sources_; }
+  size_t shown() const { return shown_; }
+  void show_file(size_t index);
+  // To the file of this name, if the program has it.
+  void show_file(std::string_view name);
   void set_source(std::string text) {
     sources_[shown_].text = std::move(text);
-    ++source_version_;
+    ++source_version_, ++text_version_;
   }
-  // Moves whenever the text may have changed.
+  // Moves whenever the shown text may be another.
   uint64_t source_version() const { return source_version_; }
   const std::string& source() const { return sources_[shown_].text; }
   const std::string& file_name() const { return sources_[shown_].name; }
   const std::string& path() const { return path_; }
+  // Counts the programs and recordings that were opened: who keeps something of an old one's text compares.
+  uint32_t opened() const { return opened_; }
+  // Writes what was changed. The error is one sentence.
   Result<void> save();
-  bool unsaved() const { return source() != saved_; }
-  // Whether another program wrote the file since it was read or saved here.
+  // The shown text to this file; a program without a path has this one from then on.
+  Result<void> save_as(const std::string& path);
+  // The shown text as it was opened or saved last.
+  void revert() { set_source(saved_[shown_]); }
+  bool unsaved(size_t file) const { return sources_[file].text != saved_[file]; }
+  bool unsaved() const;
+  // Unsaved text into its drafts; whatever opens another program does it too.
+  void keep_drafts();
+  const Drafts& drafts() const { return drafts_; }
+  // Whether the run was of another text.
+  bool edited_since_run() const { return !from_file_ && recording_->end() != 0 && ran_version_ != text_version_; }
+  // Whether another program wrote a file since it was read or saved here.
   enum class OnDisk : uint8_t { Same, Changed };
   OnDisk look_at_disk();
   Result<void> reload();
@@ -91,8 +100,13 @@ class Document {
   void end_input();
   bool input_ended() const { return input_ended_; }
   bool from_file() const { return from_file_; }
-  const std::vector<Problem>& problems() const { return problems_; }
-  const std::vector<Warning>& warnings() const { return warnings_; }
+  // What is wrong with the text: as of the last start or, while it is typed, of the last check.
+  const std::vector<Problem>& problems() const { return findings_.problems; }
+  const std::vector<Warning>& warnings() const { return findings_.warnings; }
+  // Once a frame, where findings are wanted without a run: asks for a check when nobody typed for a moment. now: seconds.
+  void check_source(double now);
+  // A check is due or going on.
+  bool checking() const { return checked_version_ != text_version_; }
   // Counts the recordings there have been: who keeps something of an old one compares.
   uint32_t generation() const { return generation_; }
   // What a stopped or failed run had to say beyond its events: empty, or a sentence.
@@ -113,16 +127,24 @@ class Document {
  private:
   class WakingSink;
   void adopt(std::shared_ptr<Recording> recording);
-  void warn_of(const Compilation& compiled);
+  void adopt_sources(std::vector<SourceText> sources);
+  std::string draft_name(size_t file) const;
+  FrontendOptions frontend_options() const;
 
   std::function<void()> wake_;
   std::string path_;
+  uint32_t opened_ = 0;
+  std::string new_name_;  // of the drafts of a program without a path
   std::vector<SourceText> sources_{{"./main.go", ""}};
+  std::vector<std::string> saved_{""};  // each file's text as opened or saved
   size_t shown_ = 0;
   uint64_t source_version_ = 1;
-  std::string saved_;
-  std::vector<Problem> problems_;
-  std::vector<Warning> warnings_;
+  uint64_t text_version_ = 1;  // of all files; the text that was kept, run, seen last, asked about, and checked:
+  uint64_t kept_version_ = 1, ran_version_ = 1, typed_version_ = 1, asked_version_ = 1, checked_version_ = 1;
+  Drafts drafts_;
+  Findings findings_;
+  SourceCheck check_;
+  double typed_when_ = 0;
   std::string notice_;
   uint32_t generation_ = 0;
   bool from_file_ = false;

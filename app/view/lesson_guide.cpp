@@ -17,7 +17,9 @@ Result<void> LessonGuide::open(const std::string& what) {
     lesson = *found.value();
   }
   Document& document = view_.document();
+  close();
   if (auto opened = document.open_program(lesson->program_path()); !opened) return opened;
+  before_ = document.settings;
   document.settings.controlled = lesson->driver == DriverKind::Controlled;
   document.settings.procs = lesson->procs;
   document.settings.seed = lesson->seed;
@@ -32,6 +34,12 @@ Result<void> LessonGuide::open(const std::string& what) {
 }
 
 void LessonGuide::close() {
+  if (lesson_) {  // its settings were for it alone; what was typed for the next run stays
+    RunSettings& now = view_.document().settings;
+    before_.arguments = now.arguments;
+    before_.environment = now.environment;
+    now = before_;
+  }
   lesson_.reset();
   goal_.clear();
   found_.clear();

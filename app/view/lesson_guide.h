@@ -51,6 +51,9 @@ class LessonGuide {
   const std::vector<Judged>& found() const { return found_; }
   bool goal_reached() const;
 
+  // Whether its program is no longer the lesson's own.
+  bool edited() const { return view_.document().unsaved(); }
+
  private:
   bool run_is_whole() const;
   void show_step();
@@ -58,6 +61,7 @@ class LessonGuide {
 
   View& view_;
   Catalogue catalogue_;
+  RunSettings before_;  // as they were when the lesson set its own
   std::optional<Lesson> lesson_;
   size_t step_ = 0;
   std::vector<std::optional<size_t>> answers_;

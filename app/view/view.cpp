@@ -32,7 +32,8 @@ void View::advance(double now) {
     const EventIndex stop = breakpoints_.empty() ? static_cast<EventIndex>(to) : stop_between(playhead(), static_cast<EventIndex>(to));
     playing_ = stop == static_cast<EventIndex>(to);
     playhead_ = playing_ ? to : static_cast<double>(stop);
-    if (playhead_ >= end && !document_.running()) playing_ = false;
+    const bool all = model().end() == document_.recording().end();  // and nothing is left to take in
+    if (playhead_ >= end && !document_.running() && all) playing_ = false;
   }
   playhead_ = std::clamp(playhead_, first, end);
   if (playing_) beyond_ = 0;
@@ -74,7 +75,10 @@ void View::keep_playhead_in_window() {
 
 EventIndex View::stop_between(EventIndex from, EventIndex to) const {
   for (EventIndex at = from; at < to; ++at) {
-    if (breakpoints_.contains(line_of(document_, document_.model().event(at)))) return at + 1;
+    const StackFrame* frame = own_frame(document_.recording(), document_.model().event(at).stack);
+    if (frame == nullptr) continue;
+    const auto lines = breakpoints_.find(document_.recording().text(frame->file));
+    if (lines != breakpoints_.end() && lines->second.contains(static_cast<int>(frame->line))) return at + 1;
   }
   return to;
 }
@@ -236,7 +240,15 @@ void View::clear_selection() {
 }
 
 void View::toggle_breakpoint(int line) {
-  if (!breakpoints_.insert(line).second) breakpoints_.erase(line);
+  std::set<int>& lines = breakpoints_[document_.file_name()];
+  if (!lines.insert(line).second) lines.erase(line);
+  if (lines.empty()) breakpoints_.erase(document_.file_name());
+}
+
+const std::set<int>& View::breakpoints() const {
+  static const std::set<int> kNone;
+  const auto it = breakpoints_.find(document_.file_name());
+  return it == breakpoints_.end() ? kNone : it->second;
 }
 
 void View::select_neighbour(std::span<const Lane> lanes, Way way) {
@@ -460,8 +472,9 @@ int line_of(const Document& document, const Event& event) {
 }
 
 int StackLines::line(const Document& document, uint32_t stack) {
-  if (generation_ != document.generation()) lines_.clear();
+  if (generation_ != document.generation() || file_ != document.shown()) lines_.clear();
   generation_ = document.generation();
+  file_ = document.shown();
   if (stack >= lines_.size()) lines_.resize(stack + 1, -1);
   if (lines_[stack] >= 0) return lines_[stack];
   const StackFrame* frame = own_frame(document.recording(), stack);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -103,7 +104,7 @@ class View {
   void show_line(int line) { wanted_line_ = line; }
   int take_wanted_line() { return std::exchange(wanted_line_, 0); }  // 0: none
   // Playing stops at an event that happens at one of these lines.
-  const std::set<int>& breakpoints() const { return breakpoints_; }
+  const std::set<int>& breakpoints() const;  // of the shown file
   void toggle_breakpoint(int line);
 
   // ---- the timeline's window
@@ -174,7 +175,7 @@ class View {
   bool filtering_ = false, filter_opened_ = false;
   bool typing_input_ = false;
   uint64_t followed_ns_ = 0;
-  std::set<int> breakpoints_;
+  std::map<std::string, std::set<int>, std::less<>> breakpoints_;  // by file
   int wanted_line_ = 0;
   std::set<uint64_t> bookmarks_;
   std::vector<Standing> past_, future_;
@@ -204,6 +205,7 @@ class StackLines {
  private:
   std::vector<int> lines_;  // by stack; -1: not asked yet
   uint32_t generation_ = 0;
+  size_t file_ = 0;
 };
 // The frame of a stack that lies in the program's own files, innermost first; nullptr when there is none.
 const StackFrame* own_frame(const Recording& recording, uint32_t stack);

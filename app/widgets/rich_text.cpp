@@ -420,6 +420,15 @@ std::vector<RichBlock> parse_markdown(std::string_view markdown) {
   return std::move(builder.blocks);
 }
 
+std::string plain_markdown(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (std::string_view("\\`*_[]<>#&!|~").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 std::string plain_text(const std::vector<RichBlock>& blocks) {
   std::string out;
   auto add = [&](const std::vector<RichSpan>& spans) {

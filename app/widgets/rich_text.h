@@ -35,6 +35,8 @@ struct RichBlock {
 };
 
 std::vector<RichBlock> parse_markdown(std::string_view markdown);
+// Markdown that shows this text as it is: types have stars, names underscores.
+std::string plain_markdown(std::string_view text);
 // The words without marks, for tests and search.
 std::string plain_text(const std::vector<RichBlock>& blocks);
 
