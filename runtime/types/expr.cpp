@@ -72,11 +72,13 @@ void Checker::Impl::raw_expr(Operand& x, Expr* e, Type* hint, AllowGeneric gener
       x.mode = ExprMode::Invalid;
       x.type = ctx.invalid();
     } else if (x.mode == ExprMode::Value && sig != nullptr && !sig->type_params.empty()) {
-      if (auto* index = dyn_cast<IndexExpr>(unparen(e))) {
-        function_instance(x, index, nullptr);  // says what cannot be inferred
-      } else error(e, fmt::format("cannot use generic function {} without instantiation", str(e)));
-      x.mode = ExprMode::Invalid;
-      x.type = ctx.invalid();
+      if (is<IndexExpr>(unparen(e))) {
+        function_instance(x, nullptr, nullptr);  // the constraints may tell the other arguments
+      } else {
+        error(e, fmt::format("cannot use generic function {} without instantiation", str(e)));
+        x.mode = ExprMode::Invalid;
+      }
+      if (!x.valid()) x.type = ctx.invalid();
     }
   }
   record(x);

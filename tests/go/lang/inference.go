@@ -55,7 +55,12 @@ func main() {
 	c := make(chan func(int) int, 1)
 	c <- Id[int]
 	fmt.Println((<-c)(1))
+	// One type argument is given, and its constraint says the other, also where nothing is called yet.
+	lens, paren := Lens[byte], (Lens[string])
+	fmt.Printf("%T %d %d\n", lens, lens(0, nil), paren("", []string{"a"}))
 }
+
+func Lens[A any, B interface{ []A }](a A, b B) int { return len(b) }
 
 // expect: 3
 // expect: [1 2] [[3]] [1]
@@ -69,3 +74,4 @@ func main() {
 // expect: 8
 // expect: true
 // expect: 1
+// expect: func(uint8, []uint8) int 0 1
