@@ -117,7 +117,7 @@ uint32_t ProgramGen::method_wrapper(Type* recv, const std::string& name, Func& m
   const uint32_t id = new_proto(fmt::format("{}.{}{}", type_string(recv), name, bound ? "-fm" : ""));
   entry->second = id;
   program.protos[id].is_wrapper = true;
-  later(id, [this, recv, name, &method, bound](FunctionGen& to) { to.wrapper_body(recv, method, bound); }, {}, method.package);
+  later(id, [recv, name, &method, bound](FunctionGen& to) { to.wrapper_body(recv, method, bound); }, {}, method.package);
   return id;
 }
 
