@@ -64,15 +64,36 @@ void ProgramGen::later(uint32_t id, std::function<void(FunctionGen&)> body, Type
   work_.push_back({id, std::move(body), std::move(env), package});
 }
 
+// Instances may ask for instances, each for two: thirty lines make 2^30. gc has no such limit, and ends when memory does.
+bool ProgramGen::admits_instance(const Func& origin) {
+  constexpr uint32_t kMostInstances = 50'000;
+  if (++instances_ <= kMostInstances) return true;
+  fail(fmt::format("the program needs more than {} instances of generic functions, {}.{} among them", kMostInstances,
+                   origin.package->path, origin.name));
+  return false;
+}
+
+bool ProgramGen::admits_argument(const Func& origin, Type* arg) {
+  const TypeExtent extent = type_extent(arg);
+  if (extent.parts <= kMostTypeParts && extent.depth <= kMostTypeDepth) return true;
+  fail(fmt::format("{}.{} is instantiated with a type of more than {} parts, or nested more than {} deep",
+                   origin.package->path, origin.name, kMostTypeParts, kMostTypeDepth));
+  return false;
+}
+
 uint32_t ProgramGen::proto_of(Func& function, const TypeList& type_args) {
   Func& origin = *function.origin;
+  if (!error_.empty()) return 0;  // nothing will run, and type arguments may be too large to be looked up
   if (origin.decl != nullptr && origin.decl->body == nullptr) {
     uint32_t results = 0;
     for (Var* result : origin.signature()->results->vars) results += table.slots(result->type());
     return native_wrapper(native(fmt::format("{}.{}", origin.package->path, origin.name), results), *origin.signature());
   }
+  for (Type* arg : type_args)
+    if (!admits_argument(origin, arg)) return 0;
   auto [entry, fresh] = protos_.try_emplace(fmt::format("f{} {}", static_cast<const void*>(&origin), key_of(type_args)), 0u);
   if (!fresh) return entry->second;
+  if (!type_args.empty() && !admits_instance(origin)) return 0;
   const uint32_t id = new_proto(shown_name(function));
   entry->second = id;
   in.checker.check_body(&origin);

@@ -62,6 +62,8 @@ class ProgramGen {
   void collect_packages(Package& package, std::vector<Package*>& order, std::set<Package*>& seen);
   static std::vector<Package*> in_path_order(std::vector<Package*> packages, size_t fixed);
   bool fill_in_methods();
+  bool admits_argument(const Func& origin, Type* arg);
+  bool admits_instance(const Func& origin);
   void drain();
 
   std::deque<Work> work_;
@@ -71,6 +73,7 @@ class ProgramGen {
   std::unordered_map<std::string, uint32_t> files_;
   std::unordered_map<const Var*, uint32_t> globals_;
   size_t types_with_methods_ = 0;
+  uint32_t instances_ = 0;  // of generic functions
   std::string error_;
 };
 

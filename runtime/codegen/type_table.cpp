@@ -145,16 +145,30 @@ std::string TypeTable::key(Type* type) {
 }
 
 RTypeId TypeTable::id(Type* type) {
+  const RTypeId id = number(type);
+  if (pending_.contains(id)) describe_pending(id);
+  if (describing_ > 0) return id;
+  while (!pending_.empty()) describe_pending(pending_.begin()->first);
+  return id;
+}
+
+RTypeId TypeTable::number(Type* type) {
   if (auto known = by_pointer_.find(type); known != by_pointer_.end()) return known->second;
   auto [entry, fresh] = ids_.try_emplace(key(type), static_cast<RTypeId>(program_->rtypes.size()));
-  const RTypeId id = entry->second;
-  by_pointer_.emplace(type, id);
+  by_pointer_.emplace(type, entry->second);
   if (fresh) {
     program_->rtypes.emplace_back();
-    types_.emplace_back(id, type);
-    describe(id, type);
+    types_.emplace_back(entry->second, type);
+    pending_.emplace(entry->second, type);
   }
-  return id;
+  return entry->second;
+}
+
+void TypeTable::describe_pending(RTypeId id) {
+  Type* type = pending_.extract(id).mapped();
+  describing_++;
+  describe(id, type);
+  describing_--;
 }
 
 uint32_t TypeTable::method_id(Func& method) {
@@ -235,7 +249,7 @@ void TypeTable::describe(RTypeId id, Type* type) {
     case TypeKind::Struct: describe_struct(id, *as<Struct>(under)); break;
     case TypeKind::Pointer: {
       rtype().kind = Kind::Pointer;
-      const RTypeId elem = this->id(as<Pointer>(under)->elem);
+      const RTypeId elem = number(as<Pointer>(under)->elem);
       rtype().elem = elem;
       break;
     }
@@ -245,7 +259,7 @@ void TypeTable::describe(RTypeId id, Type* type) {
       rtype().slots = 2;
       rtype().comparable = false;
       rtype().width = MemWidth::Block;
-      const RTypeId elem = this->id(as<Slice>(under)->elem);
+      const RTypeId elem = number(as<Slice>(under)->elem);
       rtype().elem = elem;
       break;
     }
@@ -267,8 +281,8 @@ void TypeTable::describe(RTypeId id, Type* type) {
     case TypeKind::Map: {
       rtype().kind = Kind::Map;
       rtype().comparable = false;
-      const RTypeId key_id = this->id(as<Map>(under)->key);
-      const RTypeId elem = this->id(as<Map>(under)->elem);
+      const RTypeId key_id = number(as<Map>(under)->key);
+      const RTypeId elem = number(as<Map>(under)->elem);
       rtype().key = key_id;
       rtype().elem = elem;
       break;
@@ -277,7 +291,7 @@ void TypeTable::describe(RTypeId id, Type* type) {
       const ChanDir dir = as<Chan>(under)->dir;
       rtype().kind = Kind::Chan;
       rtype().chan_dir = dir == ChanDir::Both ? 3 : dir == ChanDir::SendOnly ? 2 : 1;
-      const RTypeId elem = this->id(as<Chan>(under)->elem);
+      const RTypeId elem = number(as<Chan>(under)->elem);
       rtype().elem = elem;
       break;
     }
@@ -287,8 +301,8 @@ void TypeTable::describe(RTypeId id, Type* type) {
       rtype().comparable = false;
       rtype().variadic = signature.variadic;
       std::vector<RTypeId> params, results;
-      for (Var* var : signature.params->vars) params.push_back(this->id(var->type()));
-      for (Var* var : signature.results->vars) results.push_back(this->id(var->type()));
+      for (Var* var : signature.params->vars) params.push_back(number(var->type()));
+      for (Var* var : signature.results->vars) results.push_back(number(var->type()));
       rtype().params = std::move(params);
       rtype().results = std::move(results);
       break;

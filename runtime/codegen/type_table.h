@@ -3,6 +3,7 @@
 // strings and interfaces are 8 bytes, slices and complex128 16, the rest as gc's; what programs see of sizes is gc's, beside it.
 // Takes types without type parameters only: codegen has substituted them.
 
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -31,6 +32,9 @@ class TypeTable {
   const std::vector<std::pair<RTypeId, Type*>>& types() const { return types_; }
 
  private:
+  // The id alone: what is behind a pointer is described once what points there is, so that long chains don't recurse.
+  RTypeId number(Type* type);
+  void describe_pending(RTypeId id);
   void describe(RTypeId id, Type* type);
   void describe_basic(RType& rtype, BasicKind kind);
   void describe_struct(RTypeId id, Struct& type);
@@ -40,6 +44,8 @@ class TypeTable {
   std::unordered_map<const Type*, RTypeId> by_pointer_;
   std::unordered_map<std::string, uint32_t> method_ids_;
   std::vector<std::pair<RTypeId, Type*>> types_;
+  std::map<RTypeId, Type*> pending_;  // have a number, and nothing else yet
+  int describing_ = 0;
 };
 
 }  // namespace gopherarium

@@ -484,8 +484,7 @@ bool Checker::Impl::builtin_unsafe(Operand& x, CallExpr* e, std::vector<Operand>
                  id == BuiltinId::UnsafeSizeof ? "argument to unsafe.Sizeof" : "argument to unsafe.Alignof");
       if (!args[0].valid()) return false;
       Type* type = args[0].type;
-      std::vector<Named*> path;
-      if (!valid_type(type, path)) return false;
+      if (!check_valid_type(type)) return false;
       x.type = ctx.basic(BasicKind::Uintptr);
       if (has_variable_size(type)) {
         x.mode = ExprMode::Value;

@@ -161,6 +161,7 @@ class Checker::Impl final : public ObjectResolver {
   void const_decl(Const& object, Expr* type_expr, Expr* init, bool inherited);
   void var_decl(Var& object, const std::vector<Var*>& lhs, Expr* type_expr, Expr* init);
   void type_decl(TypeName& object, TypeDecl* decl);
+  bool too_large(Pos pos, Type* type, std::string_view what);
   void generic_alias(TypeName& object, TypeDecl* decl);
   void func_decl(Func& object, DeclInfo* info);
   void collect_methods(TypeName& object);
@@ -172,8 +173,10 @@ class Checker::Impl final : public ObjectResolver {
   std::vector<TypeParam*> declare_type_params(List<Field> fields);
   TypeParam* new_type_param(Ident* name, int index);
   Type* bound_type(Expr* expr);
-  void check_valid_type(Named* named);
-  bool valid_type(Type* type, std::vector<Named*>& path);
+  bool check_valid_type(Type* type);  // false: it contains itself, which has been reported
+  enum class Validity : uint8_t { Fine, Unknown, Endless };  // unknown: a declaration on the way is not finished
+  Validity valid_type(Type* type, std::vector<Named*>& path);
+  Validity valid_named(Named& named, std::vector<Named*>& path);
   void func_body(DeclInfo* decl, std::string_view name, Signature* sig, BlockStmt* body,
                  std::shared_ptr<FunctionFrame> frame);
 
@@ -322,7 +325,8 @@ class Checker::Impl final : public ObjectResolver {
   void return_stmt(ReturnStmt* s);
   void if_stmt(IfStmt* s, StmtContext context);
   void switch_stmt(SwitchStmt* s);
-  void case_values(Operand& x, CaseClause* clause, std::vector<Operand>& seen);
+  using SeenCases = std::unordered_map<std::string, std::vector<Operand>>;  // by constant_key
+  void case_values(Operand& x, CaseClause* clause, SeenCases& seen);
   void type_switch(TypeSwitchStmt* s);
   Type* case_types(Operand& x, CaseClause* clause, std::vector<std::pair<Type*, Pos>>& seen);
   void select_stmt(SelectStmt* s);
@@ -365,6 +369,7 @@ class Checker::Impl final : public ObjectResolver {
   std::unordered_map<std::string, Package*> fake_packages_;
   std::deque<Delayed> delayed_;
   std::vector<Object*> path_;                  // Grey objects
+  const char* outermost_frame_ = nullptr;      // where the stack was when path_ was last empty
   std::unordered_set<const Expr*> shift_lhs_;  // untyped operands of non-constant shifts
   std::unordered_set<const Expr*> panics_;     // calls of panic, which terminate
   int depth_ = 0;
@@ -373,5 +378,7 @@ class Checker::Impl final : public ObjectResolver {
 };
 
 std::string_view describe_mode(ExprMode mode);
+// Equal for equal constants of one type.
+std::string constant_key(const ConstantValue& value);
 
 }  // namespace gopherarium

@@ -7,9 +7,9 @@
 
 namespace gopherarium {
 
-// A declaration is checked inside the one that mentions it first, so a long chain of them is deep recursion: 5,000 overflow
-// a thread's stack of 8 MB, and each may hold a nested expression. Programs of people stay below a tenth of this.
-constexpr size_t kMostDeclarationsUnderWay = 250;
+// A declaration is checked inside the one that mentions it first, so a long chain of them is deep recursion. Programs of
+// people stay below a twentieth of this; the thread's stack is twice as large.
+constexpr std::ptrdiff_t kMostStackBytes = 4 << 20;
 
 // ---- objects on demand
 
@@ -19,8 +19,10 @@ void Checker::Impl::object_decl(Object& object) {
     grey_object(object);
     return;
   }
-  if (path_.size() >= kMostDeclarationsUnderWay) {
-    error(object.pos, fmt::format("{} is declared through more than {} others", object.name, path_.size()));
+  const char* here = static_cast<const char*>(__builtin_frame_address(0));
+  if (path_.empty()) outermost_frame_ = here;
+  if (outermost_frame_ - here > kMostStackBytes) {
+    error(object.pos, fmt::format("{} is declared through too many others, {} of them", object.name, path_.size()));
     object.type_ = ctx.invalid();
     object.color_ = Object::Color::Black;
     return;
@@ -173,6 +175,7 @@ void Checker::Impl::type_decl(TypeName& object, TypeDecl* decl) {
     object.type_ = ctx.invalid();
     if (decl->type_params.empty()) {
       object.type_ = defined_type(decl->type_expr, nullptr);
+      if (too_large(object.pos, object.type_, object.name)) object.type_ = ctx.invalid();
     } else {
       generic_alias(object, decl);
     }
@@ -219,7 +222,25 @@ void Checker::Impl::type_decl(TypeName& object, TypeDecl* decl) {
     else
       static_cast<void>(named->underlying());
   }
+  named->extent_ = type_extent(rhs);
+  if (too_large(object.pos, named, object.name)) {
+    named->underlying_ = named->right_hand_ = ctx.invalid();
+    named->extent_.depth = 0;
+  }
+  named->extent_ = {.parts = 1, .depth = named->extent_.depth};
   later([this, named] { method_collisions(named); });
+}
+
+// Reports a type that whoever walks it would not get to the end of.
+bool Checker::Impl::too_large(Pos pos, Type* type, std::string_view what) {
+  const TypeExtent extent = type_extent(type);
+  if (extent.depth > kMostTypeDepth)
+    error(pos, fmt::format("type {} is nested more than {} deep", what, kMostTypeDepth));
+  else if (extent.parts > kMostTypeParts)
+    error(pos, fmt::format("type {} has more than {} parts when written out", what, kMostTypeParts));
+  else
+    return false;
+  return true;
 }
 
 // gc has these since go1.24, and in go1.23 as an experiment.
@@ -345,37 +366,46 @@ Type* Checker::Impl::bound_type(Expr* e) {
 
 // ---- types that contain themselves
 
-void Checker::Impl::check_valid_type(Named* named) {
+bool Checker::Impl::check_valid_type(Type* type) {
   std::vector<Named*> path;
-  valid_type(named, path);
+  return valid_type(type, path) != Validity::Endless;
 }
 
-bool Checker::Impl::valid_type(Type* type, std::vector<Named*>& path) {
-  constexpr size_t kDepth =
-      100;  // instances that grow from use to use end here: nobody nests types that deep
-  if (type == nullptr) return true;
+Checker::Impl::Validity Checker::Impl::valid_type(Type* type, std::vector<Named*>& path) {
+  if (type == nullptr) return Validity::Unknown;
+  Validity all = Validity::Fine;
+  const auto part = [&](Type* inside) {
+    all = std::max(all, valid_type(inside, path));
+    return all != Validity::Endless;
+  };
   switch (type->kind) {
     case TypeKind::Array: return valid_type(static_cast<Array*>(type)->elem, path);
+    case TypeKind::Named: return valid_named(*static_cast<Named*>(type), path);
     case TypeKind::Struct:
       for (Var* field : static_cast<Struct*>(type)->fields)
-        if (!valid_type(field->type_, path)) return false;
-      return true;
+        if (!part(field->type_)) break;
+      return all;
     case TypeKind::Union:
       for (const TypeTerm& term : static_cast<Union*>(type)->terms)
-        if (!valid_type(term.type, path)) return false;
-      return true;
+        if (!part(term.type)) break;
+      return all;
     case TypeKind::Interface:
       for (Type* embedded : static_cast<Interface*>(type)->embeddeds)
-        if (!valid_type(embedded, path)) return false;
-      return true;
-    case TypeKind::Named: break;
-    default: return true;
+        if (!part(embedded)) break;
+      return all;
+    default: return all;
   }
-  auto* named = static_cast<Named*>(type);
-  if (named->validity_ == 2) return true;
-  if (named->validity_ == 3) return false;
-  auto at = std::find(path.begin(), path.end(), named);
-  if (at != path.end() || path.size() > kDepth) {
+}
+
+Checker::Impl::Validity Checker::Impl::valid_named(Named& named, std::vector<Named*>& path) {
+  constexpr std::ptrdiff_t kInstances = 50;  // of one type inside each other: those that grow from use to use end here
+  if (named.validity_ == 2) return Validity::Fine;
+  if (named.validity_ == 3) return Validity::Endless;
+  auto at = std::find(path.begin(), path.end(), &named);
+  const bool grows = named.is_instance() &&
+                     (type_extent(&named).parts > kMostTypeParts ||
+                      std::count_if(path.begin(), path.end(), [&](Named* n) { return n->origin == named.origin; }) > kInstances);
+  if (at != path.end() || grows) {
     if (at == path.end()) at = path.end() - 1;
     std::vector<Object*> cycle;
     for (auto i = at; i != path.end(); ++i) cycle.push_back((*i)->object);
@@ -384,17 +414,17 @@ bool Checker::Impl::valid_type(Type* type, std::vector<Named*>& path) {
       (*i)->validity_ = (*i)->origin->validity_ = 3;
       (*i)->underlying_ = (*i)->origin->underlying_ = ctx.invalid();
     }
-    return false;
+    return Validity::Endless;
   }
-  path.push_back(named);
-  Type* inside = named->right_hand_ != nullptr ? named->right_hand_ : named->underlying_;
-  if (named->is_instance() && named->origin->right_hand_ != nullptr &&
-      named->type_args.size() == named->origin->type_params.size())
-    inside = ctx.substitute(named->origin->right_hand_, named->origin->type_params, named->type_args);
-  bool ok = valid_type(inside, path);
+  path.push_back(&named);
+  Type* inside = named.right_hand_ != nullptr ? named.right_hand_ : named.underlying_;
+  if (named.is_instance() && named.origin->right_hand_ != nullptr &&
+      named.type_args.size() == named.origin->type_params.size())
+    inside = ctx.substitute(named.origin->right_hand_, named.origin->type_params, named.type_args);
+  const Validity result = valid_type(inside, path);
   path.pop_back();
-  if (ok && path.empty()) named->validity_ = 2;
-  return ok;
+  if (result == Validity::Fine) named.validity_ = 2;
+  return result;
 }
 
 // ---- function bodies

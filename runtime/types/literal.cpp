@@ -6,9 +6,6 @@
 
 namespace gopherarium {
 
-namespace {
-
-// Equal for equal constants of one type.
 std::string constant_key(const ConstantValue& value) {
   switch (value.kind()) {
     case ConstantValue::Kind::String: return "s" + value.as_string();
@@ -17,8 +14,6 @@ std::string constant_key(const ConstantValue& value) {
     default: return "n" + value.real().get_str(62) + "," + value.imag().get_str(62);
   }
 }
-
-}  // namespace
 
 void Checker::Impl::composite_lit(Operand& x, CompositeLit* e, Type* hint) {
   Type* type = nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -21,7 +22,7 @@ bool equal_fold(std::string_view a, std::string_view b) {
 // One type reached through embedded fields, at the present depth.
 struct Embedded {
   Type* type = nullptr;
-  std::vector<int> path;
+  size_t step = 0;  // the last of the way to it, in Lookup::steps_
   bool indirect = false;
   bool multiples = false;  // reached more than once at this depth: what it declares is ambiguous
 };
@@ -29,12 +30,6 @@ struct Embedded {
 Type* pointer_elem(Type* type) {
   auto* p = dyn_cast<Pointer>(type);
   return p == nullptr ? nullptr : p->elem;
-}
-
-std::vector<int> with(const std::vector<int>& path, size_t index) {
-  std::vector<int> result = path;
-  result.push_back(static_cast<int>(index));
-  return result;
 }
 
 // Types that were reached more than once count once.
@@ -62,13 +57,12 @@ class Lookup {
     if (!is_pointer) base = type;
     // A pointer to an interface has no methods.
     if (is_pointer && underlying_as<Interface>(base) != nullptr) return {};
-    std::vector<Embedded> current{{base, {}, is_pointer, false}};
-    std::vector<Named*> seen;
+    std::vector<Embedded> current{{base, 0, is_pointer, false}};
     while (!current.empty()) {
       next_.clear();
       found_ = {};
       for (Embedded& e : current) {
-        if (!look_at(e, seen)) return {nullptr, found_.path, false, true};
+        if (!look_at(e)) return {nullptr, found_.path, false, true};
       }
       if (found_.object != nullptr) return found_;
       current = consolidate(std::move(next_));
@@ -84,15 +78,21 @@ class Lookup {
   // False: a second one at this depth.
   bool found(Object* object, const Embedded& e, size_t index) {
     bool second = found_.object != nullptr || e.multiples;
-    found_ = {object, with(e.path, index), e.indirect, false};
+    found_ = {object, path_to(e, index), e.indirect, false};
     return !second;
   }
 
-  bool look_at(const Embedded& e, std::vector<Named*>& seen) {
+  std::vector<int> path_to(const Embedded& e, size_t index) const {
+    std::vector<int> path{static_cast<int>(index)};
+    for (size_t step = e.step; step != 0; step = steps_[step].before) path.push_back(steps_[step].field);
+    std::reverse(path.begin(), path.end());
+    return path;
+  }
+
+  bool look_at(const Embedded& e) {
     Type* type = e.type;
     if (auto* named = dyn_cast<Named>(type)) {
-      if (std::find(seen.begin(), seen.end(), named) != seen.end()) return true;
-      seen.push_back(named);
+      if (!seen_.insert(named).second) return true;
       const std::vector<Func*>& methods = named->methods();
       for (size_t i = 0; i < methods.size(); i++)
         if (matches(methods[i])) return found(methods[i], e, i);
@@ -120,8 +120,10 @@ class Lookup {
       bool is_pointer = base != nullptr;
       if (!is_pointer) base = type;
       if (base->kind == TypeKind::Named || base->kind == TypeKind::Struct ||
-          base->kind == TypeKind::Interface)
-        next_.push_back({base, with(e.path, i), e.indirect || is_pointer, e.multiples});
+          base->kind == TypeKind::Interface) {
+        next_.push_back({base, steps_.size(), e.indirect || is_pointer, e.multiples});
+        steps_.push_back({e.step, static_cast<int>(i)});
+      }
     }
     return true;
   }
@@ -131,6 +133,12 @@ class Lookup {
   NameCase name_case_;
   LookupResult found_;
   std::vector<Embedded> next_;
+  struct Step {
+    size_t before = 0;
+    int field = 0;
+  };
+  std::vector<Step> steps_{{}};  // the first is where the search begins
+  std::unordered_set<const Named*> seen_;
 };
 
 }  // namespace
@@ -156,7 +164,8 @@ LookupResult lookup_field_or_method(Type* type, Addressable addressable, const P
 std::vector<MethodEntry> method_set(Type* type) {
   // Names first, then each by lookup: ambiguity and depth are decided in one place.
   std::map<std::pair<std::string_view, const Package*>, const Package*> names;
-  std::vector<Type*> work{type}, seen;
+  std::vector<Type*> work{type};
+  std::unordered_set<const Type*> seen;
   auto add = [&](Func* m) {
     names.emplace(std::pair(m->name, m->exported() ? nullptr : m->package), m->package);
   };
@@ -164,8 +173,7 @@ std::vector<MethodEntry> method_set(Type* type) {
     Type* t = work.back();
     work.pop_back();
     if (Type* base = pointer_elem(t)) t = base;
-    if (std::find(seen.begin(), seen.end(), t) != seen.end()) continue;
-    seen.push_back(t);
+    if (!seen.insert(t).second) continue;
     if (auto* named = dyn_cast<Named>(t))
       for (Func* m : named->methods()) add(m);
     Type* under = underlying(t);

@@ -31,67 +31,70 @@ int64_t basic_size(BasicKind kind) {
   }
 }
 
-struct Layout {
-  std::vector<int64_t> offsets;
+struct Measure {
   int64_t size = 0;
   int64_t align = 1;
+  bool known = true;
 };
 
-Layout layout(Struct* s) {
-  Layout result;
-  for (Var* field : s->fields) {
-    int64_t align = type_align(field->type());
-    result.size = round_up(result.size, align);
+Measure measure(Type* type);
+
+StructLayout compute_layout(const Struct& s) {
+  StructLayout result;
+  for (Var* field : s.fields) {
+    Measure one = measure(field->type());
+    result.size = round_up(result.size, one.align);
     result.offsets.push_back(result.size);
-    int64_t size = type_size(field->type());
     // A last field without size gets a byte, so that its address stays inside the struct.
-    if (field == s->fields.back() && size == 0 && result.size > 0) size = 1;
-    result.size = std::min(result.size + size, kHuge);
-    result.align = std::max(result.align, align);
+    if (field == s.fields.back() && one.size == 0 && result.size > 0) one.size = 1;
+    result.size = std::min(result.size + one.size, kHuge);
+    result.align = std::max(result.align, one.align);
+    result.known = result.known && one.known;
   }
   result.size = round_up(result.size, result.align);
   return result;
 }
 
-}  // namespace
-
-int64_t type_align(Type* type) {
-  Type* under = underlying(type);
-  switch (under->kind) {
-    case TypeKind::Array: return type_align(static_cast<Array*>(under)->elem);
-    case TypeKind::Struct: {
-      int64_t align = 1;
-      for (Var* field : static_cast<Struct*>(under)->fields)
-        align = std::max(align, type_align(field->type()));
-      return align;
-    }
-    case TypeKind::Basic: {
-      BasicKind kind = static_cast<Basic*>(under)->basic;
-      if (kind == BasicKind::Complex64) return 4;
-      return std::min(basic_size(kind), kWord);
-    }
-    default: return kWord;
-  }
+// Remembered on the struct: types nest, and each level asks for the sizes of all below it.
+StructLayout layout(Struct& s) {
+  if (s.layout_ != nullptr) return *s.layout_;
+  StructLayout made = compute_layout(s);
+  if (made.known) s.layout_ = std::make_unique<const StructLayout>(made);
+  return made;
 }
 
-int64_t type_size(Type* type) {
+Measure measure_struct(Struct& s) {
+  if (s.layout_ != nullptr) return {s.layout_->size, s.layout_->align};
+  const StructLayout made = layout(s);
+  return {made.size, made.align, made.known};
+}
+
+Measure measure(Type* type) {
   Type* under = underlying(type);
   switch (under->kind) {
-    case TypeKind::Basic: return basic_size(static_cast<Basic*>(under)->basic);
+    case TypeKind::Basic: {
+      const BasicKind kind = static_cast<Basic*>(under)->basic;
+      const int64_t size = basic_size(kind);
+      return {size, kind == BasicKind::Complex64 ? 4 : std::min(size, kWord), kind != BasicKind::Invalid};
+    }
     case TypeKind::Array: {
       auto* array = static_cast<Array*>(under);
-      int64_t size = 0;
-      if (array->len <= 0) return 0;
-      if (__builtin_mul_overflow(type_size(array->elem), array->len, &size)) return kHuge;
-      return size;
+      Measure elem = measure(array->elem);
+      if (array->len <= 0) return {0, elem.align, elem.known && array->len == 0};
+      if (__builtin_mul_overflow(elem.size, array->len, &elem.size)) elem.size = kHuge;
+      return elem;
     }
-    case TypeKind::Struct: return layout(static_cast<Struct*>(under)).size;
-    case TypeKind::Slice: return 3 * kWord;
-    case TypeKind::Interface: return 2 * kWord;
-    default: return kWord;
+    case TypeKind::Struct: return measure_struct(*static_cast<Struct*>(under));
+    case TypeKind::Slice: return {3 * kWord, kWord};
+    case TypeKind::Interface: return {2 * kWord, kWord};
+    default: return {kWord, kWord};
   }
 }
 
-std::vector<int64_t> field_offsets(Struct* type) { return layout(type).offsets; }
+}  // namespace
+
+int64_t type_align(Type* type) { return measure(type).align; }
+int64_t type_size(Type* type) { return measure(type).size; }
+std::vector<int64_t> field_offsets(Struct* type) { return layout(*type).offsets; }
 
 }  // namespace gopherarium

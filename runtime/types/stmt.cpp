@@ -216,7 +216,7 @@ void Checker::Impl::if_stmt(IfStmt* s, StmtContext) {
   close_scope();
 }
 
-void Checker::Impl::case_values(Operand& x, CaseClause* clause, std::vector<Operand>& seen) {
+void Checker::Impl::case_values(Operand& x, CaseClause* clause, SeenCases& seen) {
   for (Expr* e : clause->cases) {
     Operand v;
     expr(v, e);
@@ -239,15 +239,13 @@ void Checker::Impl::case_values(Operand& x, CaseClause* clause, std::vector<Oper
     // As in gc, booleans may repeat: a switch without tag has conditions that are constant on some platforms.
     if (!result.valid() || v.mode != ExprMode::Constant || v.constant->kind() == ConstantValue::Kind::Bool)
       continue;
-    auto same = std::find_if(seen.begin(), seen.end(), [&](const Operand& o) {
-      return identical(o.type, v.type) && o.constant->kind() == v.constant->kind() &&
-             constant_compare(*o.constant, Token::Eql, *v.constant);
-    });
-    if (same != seen.end())
+    std::vector<Operand>& equal = seen[constant_key(*v.constant)];
+    auto same = std::find_if(equal.begin(), equal.end(), [&](const Operand& o) { return identical(o.type, v.type); });
+    if (same != equal.end())
       error(v, fmt::format("duplicate case {} in expression switch", str(v)) +
                    also(start_pos(same->expr), "previous case"));
     else
-      seen.push_back(v);
+      equal.push_back(v);
   }
 }
 
@@ -272,7 +270,7 @@ void Checker::Impl::switch_stmt(SwitchStmt* s) {
     x.expr = &stand_in;
     record(x);
   }
-  std::vector<Operand> seen;
+  SeenCases seen;
   CaseClause* first_default = nullptr;
   for (size_t i = 0; i < s->clauses.size(); i++) {
     CaseClause* clause = s->clauses[i];

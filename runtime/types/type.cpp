@@ -490,12 +490,7 @@ uint64_t hash_inner(Type* type, int depth) {
   };
   switch (type->kind) {
     case TypeKind::Basic: return mix(h, static_cast<uint64_t>(static_cast<Basic*>(type)->basic));
-    case TypeKind::Named: {
-      auto* n = static_cast<Named*>(type);
-      h = mix(h, std::hash<void*>{}(n->origin));
-      for (Type* arg : n->type_args) sub(arg);
-      return h;
-    }
+    case TypeKind::Named: return mix(h, std::hash<void*>{}(type));  // instances are hash-consed
     case TypeKind::Pointer: sub(static_cast<Pointer*>(type)->elem); return h;
     case TypeKind::Slice: sub(static_cast<Slice*>(type)->elem); return h;
     case TypeKind::Array:

@@ -40,9 +40,21 @@ enum class TypeKind : uint8_t {
   TypeParam,
 };
 
+// How large a type is, written out: a name is one part, an alias what it stands for. See extent.cpp.
+struct TypeExtent {
+  uint32_t parts = 0;    // at most kMostTypeParts + 1
+  uint32_t depth = 0;    // of nested values and types; those behind a pointer to a name don't count
+  uint32_t by_name = 0;  // the same for the name alone and its type arguments
+  bool known = true;     // false: a declaration in it is under way
+};
+// gc has no such limits, and ends when memory or the stack does. Types of people stay below a hundredth of them.
+constexpr uint32_t kMostTypeDepth = 2'500;
+constexpr uint32_t kMostTypeParts = 100'000;
+
 class Type {
  public:
   const TypeKind kind;
+  TypeExtent extent_;  // for type_extent; parts are 0 until it is known
   virtual ~Type() = default;
   Type(const Type&) = delete;
   Type& operator=(const Type&) = delete;
@@ -169,8 +181,17 @@ class Chan : public TypeOf<TypeKind::Chan> {
   Type* elem;
 };
 
+// Where gc puts a struct's fields, in bytes.
+struct StructLayout {
+  std::vector<int64_t> offsets;
+  int64_t size = 0;
+  int64_t align = 1;
+  bool known = true;  // false: a field's type is not declared yet, or is invalid
+};
+
 class Struct : public TypeOf<TypeKind::Struct> {
  public:
+  std::unique_ptr<const StructLayout> layout_;  // for type_size; null until it is known
   std::vector<Var*> fields;
   std::vector<std::string> tags;  // empty, or one for each field (unquoted)
   std::string_view tag(size_t i) const {
@@ -315,6 +336,7 @@ bool identical(Type* x, Type* y);
 bool identical_ignoring_tags(Type* x, Type* y);
 // Equal for identical types.
 uint64_t type_hash(Type* type);
+TypeExtent type_extent(Type* type);
 
 // ---- text
 

@@ -1,6 +1,7 @@
 #include "runtime/types/typeset.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "runtime/types/context.h"
 
@@ -68,14 +69,14 @@ class Computer {
   }
 
   void add_method(Func* m, Pos pos, bool embedded) {
-    for (Func* other : set_.methods) {
+    std::vector<Func*>& known = by_name_[m->name];
+    for (Func* other : known) {
       if (!other->same_id(m->package, m->name)) continue;
-      if (!embedded)
-        say(pos, "duplicate method " + std::string(m->name));
-      else if (other != m && !identical(other->type(), m->type()))
+      if (!embedded || (other != m && !identical(other->type(), m->type())))
         say(pos, "duplicate method " + std::string(m->name));
       return;
     }
+    known.push_back(m);
     set_.methods.push_back(m);
   }
 
@@ -133,6 +134,7 @@ class Computer {
   Interface& interface_;
   const TypeSetReport& report_;
   TypeSet set_;
+  std::unordered_map<std::string_view, std::vector<Func*>> by_name_;  // set_.methods; unexported ones may share a name
 };
 
 }  // namespace

@@ -183,8 +183,7 @@ Type* Checker::Impl::type_internal(Expr* e, Named* def) {
       auto* array = ctx.type<Array>(elem, length);
       later([this, array, e] {
         constexpr int64_t kAddressSpace = int64_t{1} << 50;  // gc's limit on amd64
-        std::vector<Named*> path;
-        if (is_valid(array->elem) && valid_type(array, path) && !contains_type_params(array) &&
+        if (is_valid(array->elem) && check_valid_type(array) && !contains_type_params(array) &&
             type_size(array) >= kAddressSpace)
           error(e, fmt::format("type {} larger than address space", str(array)));
       });
@@ -214,8 +213,7 @@ Type* Checker::Impl::type_internal(Expr* e, Named* def) {
       auto* chan = ctx.type<Chan>(as<ChanType>(e)->dir, var_type(as<ChanType>(e)->elem));
       later([this, chan, e] {
         constexpr int64_t kElementLimit = 1 << 16;  // of gc's runtime
-        std::vector<Named*> path;
-        if (is_valid(chan->elem) && valid_type(chan->elem, path) && !contains_type_params(chan->elem) &&
+        if (is_valid(chan->elem) && check_valid_type(chan->elem) && !contains_type_params(chan->elem) &&
             type_size(chan->elem) >= kElementLimit)
           error(e, "channel element type too large (>64kB)");
       });
@@ -471,9 +469,11 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
   }
   if (named->aliased != nullptr) {
     later([this, named, types, args, e] { verify_instance(start_pos(e), named->type_params, types, args); });
-    return ctx.substitute(named->aliased, named->type_params, types);
+    Type* meant = ctx.substitute(named->aliased, named->type_params, types);
+    return too_large(start_pos(e), meant, named->object->name) ? ctx.invalid() : meant;
   }
   Named* instance = ctx.instantiate(named, types);
+  if (too_large(start_pos(e), instance, named->object->name)) return ctx.invalid();
   later([this, named, types, args, e] {
     verify_instance(start_pos(e), named->type_params, types, args);
     check_valid_type(ctx.instantiate(named, types));
@@ -483,6 +483,8 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
 
 bool Checker::Impl::verify_instance(Pos pos, std::span<TypeParam* const> params, const TypeList& args,
                                     std::span<Expr* const> nodes) {
+  for (size_t i = 0; i < params.size() && i < args.size(); i++)
+    if (too_large(pos, args[i], fmt::format("argument for {}", params[i]->object->name))) return false;
   record_instantiation(pos, params, args);
   for (size_t i = 0; i < params.size() && i < args.size(); i++) {
     Type* bound =

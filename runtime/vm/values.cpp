@@ -146,6 +146,7 @@ Values::Answer Values::equal_iface(Slot64 x, Slot64 y) const {
 
 Values::Answer Values::equal(RTypeId type, const std::byte* x, const std::byte* y) const {
   const RType& t = program_->rtypes[type];
+  if (t.size == 0) return {true};  // however many parts of nothing there are
   switch (t.kind) {
     case Kind::String: return {equal_string(read<uint64_t>(x), read<uint64_t>(y))};
     case Kind::Interface: return equal_iface(read<uint64_t>(x), read<uint64_t>(y));
@@ -205,6 +206,7 @@ Values::Hash Values::hash_iface(Slot64 word, uint64_t nan_hash) const {
 
 Values::Hash Values::hash(RTypeId type, const std::byte* value, uint64_t nan_hash) const {
   const RType& t = program_->rtypes[type];
+  if (t.size == 0) return {1};
   switch (t.kind) {
     case Kind::String: return {hash_string(read<uint64_t>(value))};
     case Kind::Interface: return hash_iface(read<uint64_t>(value), nan_hash);
