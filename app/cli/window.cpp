@@ -159,9 +159,6 @@ void AppWindow::handle_run_actions() {
   on.on("driver", [this](const Action& a) { document_.settings.controlled = a.text(0) == "controlled"; });
   on.on("procs", [this](const Action& a) { document_.settings.procs = static_cast<uint32_t>(std::clamp<int64_t>(a.integer(0, 2), 1, 256)); });
   on.on("seed", [this](const Action& a) { document_.settings.seed = static_cast<uint64_t>(std::max<int64_t>(0, a.integer(0, 1))); });
-  const auto no_detector = [this](const Action&) { shell_->notify("runs have no such detector yet: deadlocks are found without a switch"); };
-  on.on("race", no_detector);
-  on.on("leaks", no_detector);
 }
 
 // A step in a live run walks over its recording: the program itself can only be stepped under the other driver.
@@ -555,6 +552,7 @@ std::optional<std::string> AppWindow::model(std::string_view key) const {
   }
   if (key == "held") return document_.held() ? "1" : "0";
   if (key == "going") return document_.running() ? "1" : "0";
+  if (key == "stop_ms") return fmt::format("{:.1f}", document_.stop_seconds() * 1e3);
   if (key == "unsaved") return document_.unsaved() ? "1" : "0";
   if (key == "path") return document_.path();
   if (key == "filter") return view_.rows().filter;

@@ -59,7 +59,8 @@ class ChannelsPanel final : public Panel {
   void channel(Ui& ui, Rect& area, const ChannelState& channel) const {
     const IdScope id(ui, static_cast<int64_t>(channel.address));
     const bool buffered = channel.cap != 0;
-    const Rect rect = area.cut_top(ui.px(buffered ? 152.0F : 106.0F));
+    const bool alone = channel.sendq.empty() && channel.recvq.empty();
+    const Rect rect = area.cut_top(ui.px((buffered ? 148.0F : 102.0F) - (alone ? 30.0F : 0.0F)));
     area.cut_top(ui.px(10));
     const bool selected = view_.selection() == Selected{SelectedKind::Object, channel.address};
     const std::string name = object_words(view_.recording(), view_.state(), channel.address);
@@ -74,6 +75,11 @@ class ChannelsPanel final : public Panel {
     muted(ui, head, words);
     muted_right(ui, head, fmt::format("{} sent, {} received", channel.sends, channel.receives));
     if (buffered) ring(ui, inside, channel);
+    if (alone) {
+      Flow flow(ui, inside.cut_top(ui.px(30)), 26, 6);
+      for (const char* said_of : {"sendq", "empty ·", "recvq", "empty"}) muted(ui, flow, said_of);
+      return;
+    }
     waiters(ui, inside, "sendq", channel.sendq);
     waiters(ui, inside, "recvq", channel.recvq);
   }
@@ -130,7 +136,8 @@ class ChannelsPanel final : public Panel {
   void sync(Ui& ui, Rect& area, const SyncState& lock) const {
     static constexpr const char* kKinds[] = {"Mutex", "RWMutex", "RWMutex", "WaitGroup", "Cond", "Once", "Semaphore"};
     const IdScope id(ui, static_cast<int64_t>(lock.address));
-    const Rect rect = area.cut_top(ui.px(76));
+    const bool free = lock.owner == 0 && lock.readers.empty() && lock.waiters.empty();
+    const Rect rect = area.cut_top(ui.px(free ? 44.0F : 74.0F));
     area.cut_top(ui.px(10));
     const char* kind = kKinds[static_cast<size_t>(lock.kind)];
     const std::string name = object_words(view_.recording(), view_.state(), lock.address);
@@ -143,6 +150,11 @@ class ChannelsPanel final : public Panel {
     if (lock.kind == SyncKind::WaitGroup || lock.kind == SyncKind::Semaphore) muted(ui, head, fmt::format("= {}", lock.counter));
     if (lock.starving) muted(ui, head, "starving");
     if (lock.kind == SyncKind::Once) muted(ui, head, lock.done ? "done" : "not done");
+    if (free) {
+      const bool lockable = lock.kind != SyncKind::WaitGroup && lock.kind != SyncKind::Cond && lock.kind != SyncKind::Once;
+      muted_right(ui, head, lockable ? "free, nobody waits" : "nobody waits");
+      return;
+    }
     Flow flow(ui, inside.cut_top(ui.px(30)), 26, 6);
     if (lock.owner != 0) {
       muted(ui, flow, "held by");
@@ -197,10 +209,23 @@ class ChannelsPanel final : public Panel {
     const Rect said = label(ui, flow, name, {.font = FontRole::CodeStrong, .colour = selected ? ui.theme.focus : ui.theme.text_strong});
     if (pressed(ui, said, name)) ui.post(Action{"object", {static_cast<int64_t>(at.address)}});
     muted(ui, flow, fmt::format("{}{:#x} · made by G{}", own.empty() ? "" : kind + " · ", at.address, at.made_by));
-    draw_text(ui, flow.row(), context_words(at), {.font = FontRole::Small, .colour = at.cancelled ? ui.theme.error_text : ui.theme.text_muted, .align = Align::Right});
+    draw_text(ui, flow.row(), context_words(at), {.font = FontRole::Small, .colour = ending(at).cancelled ? ui.theme.error_text : ui.theme.text_muted, .align = Align::Right});
   }
 
-  std::string context_words(const ContextState& at) const {
+  // A context that only adds a value ends with its parent; so the nearest one that can end says how it stands.
+  const ContextState& ending(const ContextState& at) const {
+    const ContextState* up = &at;
+    for (int steps = 0; steps < 64 && view_.recording().text(up->kind) == "WithValue"; ++steps) {
+      const ContextState* parent = view_.state().context(up->parent);
+      if (parent == nullptr) break;
+      up = parent;
+    }
+    return *up;
+  }
+
+  std::string context_words(const ContextState& value) const {
+    const ContextState& at = ending(value);
+    if (&at != &value) return fmt::format("with its parent: {}", at.cancelled ? "cancelled" : "open");
     if (at.cancelled) {
       const std::string through = at.cancelled_through == 0 || at.cancelled_through == at.address
                                       ? "" : fmt::format(", passed down by {}", object_words(view_.recording(), view_.state(), at.cancelled_through));

@@ -5,6 +5,7 @@
 #include "app/panels/panels.h"
 #include "app/widgets/containers.h"
 #include "app/widgets/controls.h"
+#include "app/widgets/rich_text.h"
 #include "app/widgets/rich_text_view.h"
 
 namespace gopherarium {
@@ -35,7 +36,7 @@ class CorrectnessPanel final : public Panel {
       area.cut_top(ui.px(8));
     }
     if (state.phase == RunPhase::Ended && state.exit_status != 0) {
-      callout(ui, area, fmt::format("The program ended with status {}: {}", state.exit_status, view_.recording().text(state.end_text)),
+      callout(ui, area, fmt::format("The program ended with status {}: {}", state.exit_status, plain_markdown(end_words(view_.recording(), state))),
               Tone::Error);
       area.cut_top(ui.px(8));
     }

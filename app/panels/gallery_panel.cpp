@@ -14,13 +14,20 @@
 namespace gopherarium {
 namespace {
 
-constexpr float kCard = 340, kCardHeight = 132, kWidest = 1120;
+constexpr float kCard = 340, kCardHeight = 104, kWidest = 1120;
 
 class GalleryPanel final : public Panel {
  public:
   explicit GalleryPanel(LessonGuide& guide) : guide_(guide) {}
   std::string_view id() const override { return "lessons"; }
   std::string title() const override { return "Lessons"; }
+
+  void prepare(double now) override {
+    constexpr double kLooks = 2;  // seconds between two looks into the folder of drafts
+    if (looked_ >= 0 && now - looked_ < kLooks && now >= looked_) return;
+    looked_ = now;
+    drafts_ = guide_.document().drafts().all().size();
+  }
 
   void draw(PanelContext& c) override {
     Ui& ui = c.ui;
@@ -39,13 +46,16 @@ class GalleryPanel final : public Panel {
   }
 
  private:
-  static void head(Ui& ui, Rect& area) {
+  void head(Ui& ui, Rect& area) const {
     draw_text(ui, area.cut_top(ui.px(34)), "A glass house for goroutines", {.font = FontRole::Heading, .colour = ui.theme.text_strong});
     rich_text(ui, area, "Each lesson is a Go program that you run, step and change. Or open a program of your own: everything its scheduler does is shown.");
     area.cut_top(ui.px(8));
     Flow flow(ui, area.cut_top(ui.px(36)), 30, 10);
     action_button(ui, flow, "Open a file …", {"file.open", {}}, {.kind = ButtonKind::Primary, .name = "open a file", .tooltip = "Ctrl+O, or drop it on the window"});
     action_button(ui, flow, "New program", {"file.new", {}}, {.tooltip = "Begin with an empty main"});
+    if (drafts_ != 0) {
+      action_button(ui, flow, fmt::format("Unsaved programs ({})", drafts_), {"file.drafts", {}}, {.name = "drafts", .tooltip = "What was typed and not saved"});
+    }
     muted(ui, flow, "Ctrl+O · drop a file on the window · ? shows all keys");
     area.cut_top(ui.px(14));
   }
@@ -90,6 +100,8 @@ class GalleryPanel final : public Panel {
   }
 
   LessonGuide& guide_;
+  size_t drafts_ = 0;
+  double looked_ = -1;
 };
 
 }  // namespace

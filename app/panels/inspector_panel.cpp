@@ -49,7 +49,7 @@ class InspectorPanel final : public Panel {
     const auto last = view_.last_event();
     if (!last) return;
     const Event& event = view_.model().event(*last);
-    section(ui, area, "Event", fmt::format("{} of {}", *last + 1, view_.document().recording().end()));
+    section(ui, area, "Event", fmt::format("{} of {}", grouped(*last + 1), grouped(view_.document().recording().end())));
     const GroupScope group(ui, "last event");
     rich_text(ui, area, event_words(view_.recording(), view_.state(), event) + ".");
     Flow flow(ui, area.cut_top(ui.px(24)), 22, 8);

@@ -44,6 +44,13 @@ class MemoryPanel final : public Panel {
     Rect area = scroll.content().shrunk(ui.px(14), ui.px(12));
     const float top = area.y0;
     const State& state = view_.state();
+    section(ui, area, "Heap", "");
+    callout(ui, area, state.heap_bytes == 0
+                          ? "Allocations are not sampled in this recording."
+                          : fmt::format("{} KiB have been handed out. Nothing is collected: a run's heap goes as a whole.", state.heap_bytes / 1024));
+    area.cut_top(ui.px(8));
+    if (view_.model().newest().heap_bytes != 0) curve(ui, area, LaneCounter::HeapBytes, "Heap over time");
+    curve(ui, area, LaneCounter::Goroutines, "Goroutines over time");
     section(ui, area, "Stacks", fmt::format("· {} KiB of all goroutines", state.stack_bytes / 1024));
     const double largest = stacks_.empty() ? 1 : static_cast<double>(state.gs[stacks_[0]].stack_high_bytes);
     for (const uint32_t g : stacks_) {
@@ -59,14 +66,6 @@ class MemoryPanel final : public Panel {
       draw_text(ui, words, fmt::format("{} KiB, at most {}", state.gs[g].stack_bytes / 1024, state.gs[g].stack_high_bytes / 1024),
                 {.font = FontRole::Small, .colour = ui.theme.text_muted, .align = Align::Right});
     }
-    area.cut_top(ui.px(12));
-    section(ui, area, "Heap", "");
-    callout(ui, area, state.heap_bytes == 0
-                          ? "Allocations are not sampled in this recording."
-                          : fmt::format("{} KiB have been handed out. Nothing is collected: a run's heap goes as a whole.", state.heap_bytes / 1024));
-    area.cut_top(ui.px(8));
-    if (view_.model().newest().heap_bytes != 0) curve(ui, area, LaneCounter::HeapBytes, "Heap over time");
-    curve(ui, area, LaneCounter::Goroutines, "Goroutines over time");
     scroll.set_height(area.y0 - top + ui.px(24));
   }
 

@@ -28,7 +28,7 @@ class SchedulerPanel final : public Panel {
   std::string_view id() const override { return "scheduler"; }
   std::string title() const override { return "Scheduler"; }
   std::string note() const override {
-    return view_.state().phase == RunPhase::NotBegun ? "" : fmt::format("{} goroutine{}", view_.state().goroutines(), view_.state().goroutines() == 1 ? "" : "s");
+    return view_.state().phase == RunPhase::NotBegun ? "" : fmt::format("{} goroutine{}", grouped(view_.state().goroutines()), view_.state().goroutines() == 1 ? "" : "s");
   }
 
   void prepare(double now) override {
@@ -59,6 +59,7 @@ class SchedulerPanel final : public Panel {
       glide_.begin_frame(ui.now, {area.x0, top}, view_.playing() && view_.speed() > kGlideSpeed ? Glide::Pace::Jumps : Glide::Pace::Glides);
       moving_.clear();
       cards_.clear();
+      if (view_.state().dropped != 0) dropped(ui, area);
       if (view_.state().exit_status != 0) ended(ui, area);  // first of all, as it is what one came to see
       global_queue(ui, area);
       processors(ui, area);
@@ -269,7 +270,8 @@ class SchedulerPanel final : public Panel {
     const auto& all = view_.state().ms;
     size_t asleep = 0, shown = 0;
     for (const MState& m : all) asleep += m.exists && m.status == MStatus::Parked ? 1 : 0;
-    muted(ui, flow, asleep == 0 ? "none asleep" : "asleep");
+    const bool calls = std::any_of(all.begin(), all.end(), [](const MState& m) { return m.exists && m.status == MStatus::Syscall; });
+    if (asleep != 0 || !calls) muted(ui, flow, asleep == 0 ? "none asleep" : "asleep");
     for (size_t i = 0; i < all.size() && shown < asleep && flow.fits(ui.px(140)); ++i) {
       if (!all[i].exists || all[i].status != MStatus::Parked) continue;
       const IdScope id(ui, static_cast<int64_t>(i));
@@ -336,7 +338,7 @@ class SchedulerPanel final : public Panel {
     const State& state = view_.state();
     if (state.goroutines() > kFoldGs) {
       Rect line = area.cut_top(ui.px(28));
-      draw_text(ui, line, fmt::format("{} goroutines are parked; select one by Ctrl+P", state.g_counts[static_cast<size_t>(GStatus::Waiting)]));
+      draw_text(ui, line, fmt::format("{} goroutines are parked; select one by Ctrl+P", grouped(state.g_counts[static_cast<size_t>(GStatus::Waiting)])));
       return;
     }
     const size_t shown = std::min<size_t>(groups_.size(), kMostGroups);
@@ -420,6 +422,13 @@ class SchedulerPanel final : public Panel {
     });
   }
 
+  // A live run doesn't wait for its recorder: what it lost is said, as all that follows rests on it.
+  void dropped(Ui& ui, Rect& area) const {
+    callout(ui, area, fmt::format("{} events before here were dropped: the run made them faster than they could be written down. Who is where may be out of date; "
+                                  "[run it again controlled](run.controlled), and nothing is lost.", grouped(view_.state().dropped)), Tone::Warning);
+    area.cut_top(ui.px(14));
+  }
+
   // How the run ended or will end, as far as the recording knows.
   void ended(Ui& ui, Rect& area) const {
     const State& state = view_.state();
@@ -427,19 +436,32 @@ class SchedulerPanel final : public Panel {
     if (state.exit_status == 0) {
       callout(ui, area, "The program has ended with status 0.");
     } else {
-      const std::string_view text = view_.recording().text(state.end_text);
-      callout(ui, area, fmt::format("The program has ended with status {}: {}{}", state.exit_status, text, deadlock_words()), Tone::Error);
+      callout(ui, area, fmt::format("The program has ended with status {}: {}{}{}", state.exit_status, plain_markdown(end_words(view_.recording(), state)), panic_place(), deadlock_words()), Tone::Error);
       area.cut_top(ui.px(14));
     }
+  }
+
+  // Where the panic was that nobody recovered.
+  std::string panic_place() const {
+    const Model& model = view_.model();
+    EventIndex at = state_next();
+    for (int looks = 0; at > model.first() && looks < kPanicLooks; ++looks) {
+      const Event& event = model.event(--at);
+      if (event.kind != EventKind::Panic) continue;
+      const int line = line_of(view_.document(), event);
+      return line == 0 ? "" : fmt::format(" at [line {0}](line:{0}), in [G{1}](goroutine:{1})", line, event.g);
+    }
+    return "";
   }
 
   void will_end(Ui& ui, Rect& area) const {
     for (const Finding& finding : view_.model().newest().findings()) {
       if (finding.kind != EventKind::Deadlock || finding.event < state_next()) continue;
-      callout(ui, area, fmt::format("This run deadlocks, {} events from here. [show it](event:{})", finding.event - state_next() + 1, finding.event), Tone::Warning);
+      callout(ui, area, fmt::format("This run deadlocks, {} events from here. [show it](event:{})", grouped(finding.event - state_next() + 1), finding.event), Tone::Warning);
       return;
     }
   }
+  static constexpr int kPanicLooks = 64;  // back from the end: what comes after a panic is little
   EventIndex state_next() const { return view_.state().next; }
 
   // Who waits for what, when everybody does.

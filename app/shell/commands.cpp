@@ -55,8 +55,6 @@ const std::vector<ActionSpec>& table() {
       {.id = "driver", .title = "Set the driver", .group = "Time", .help = "live or controlled.", .listed = false},
       {.id = "procs", .title = "Set the number of Ps", .group = "Time", .help = "GOMAXPROCS of the next run.", .listed = false},
       {.id = "seed", .title = "Set the seed", .group = "Time", .help = "Of the controlled driver's choices.", .listed = false},
-      {.id = "race", .title = "Switch the race detector", .group = "Time", .help = "On with 1, off with 0.", .listed = false},
-      {.id = "leaks", .title = "Switch the leak detector", .group = "Time", .help = "On with 1, off with 0.", .listed = false},
       // ---- Timeline ----
       {"zoom.in", "Zoom in", "Timeline", "At the playhead; the wheel zooms at the pointer.", keys({"W"}), Ignore, kRepeats},
       {"zoom.out", "Zoom out", "Timeline", "At the playhead.", keys({"S"}), Ignore, kRepeats},

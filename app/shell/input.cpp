@@ -60,6 +60,12 @@ void deliver_key(ImGuiIO& io, const InputEvent& e, std::vector<DeliveredKey>& pr
   presses.push_back({{e.name, physical_key(e.code), e.text, e.mods}, e.repeat});
 }
 
+bool types(const InputEvent& e) {
+  if (e.kind == InputEvent::Kind::Text) return true;
+  return e.kind == InputEvent::Kind::Key && e.down && !e.text.empty() && !has(e.mods, Mod::Ctrl);
+}
+bool releases(const InputEvent& e) { return e.kind == InputEvent::Kind::Key && !e.down; }
+
 }  // namespace
 
 void InputQueue::push(InputEvent event) {
@@ -82,15 +88,20 @@ void InputQueue::push_text(std::string_view text) {
   waiting_.push_back({.kind = InputEvent::Kind::Text, .text = std::string(text)});
 }
 
-std::vector<DeliveredKey> InputQueue::deliver(ImGuiIO& io) {
+std::vector<DeliveredKey> InputQueue::deliver(ImGuiIO& io, SomebodyTypes somebody) {
   std::vector<DeliveredKey> presses;
+  bool typing = false;  // signs and their keys' releases share a frame: nobody asks whether those are down
   while (!waiting_.empty()) {
+    if (typing && !types(waiting_.front()) && !releases(waiting_.front())) return presses;
     InputEvent e = std::move(waiting_.front());
     waiting_.pop_front();
     switch (e.kind) {
       case InputEvent::Kind::MouseMove: io.MousePos = {e.at.x, e.at.y}; break;
       case InputEvent::Kind::Leave: io.MousePos = {-1e9F, -1e9F}; break;
-      case InputEvent::Kind::Text: io.AddInputCharactersUTF8(e.text.c_str()); break;
+      case InputEvent::Kind::Text:
+        io.AddInputCharactersUTF8(e.text.c_str());
+        typing = true;
+        break;
       case InputEvent::Kind::Wheel:
         io.MouseWheelH += e.at.x;
         io.MouseWheel += e.at.y;
@@ -102,7 +113,11 @@ std::vector<DeliveredKey> InputQueue::deliver(ImGuiIO& io) {
         io.KeyCtrl = has(e.mods, Mod::Ctrl);
         io.KeyShift = has(e.mods, Mod::Shift);
         return presses;
-      case InputEvent::Kind::Key: deliver_key(io, e, presses); return presses;
+      case InputEvent::Kind::Key:
+        deliver_key(io, e, presses);
+        typing = typing || (types(e) && somebody == SomebodyTypes::Yes);
+        if (!typing) return presses;
+        break;
     }
   }
   return presses;

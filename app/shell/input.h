@@ -31,6 +31,8 @@ struct DeliveredKey {
   bool repeat = false;
 };
 
+enum class SomebodyTypes : uint8_t { No, Yes };
+
 class InputQueue {
  public:
   void push(InputEvent event);
@@ -38,8 +40,9 @@ class InputQueue {
   void push_text(std::string_view text);
   bool empty() const { return waiting_.empty(); }
 
-  // Moves events into ImGui up to and including one press or release; returns the key presses among them.
-  std::vector<DeliveredKey> deliver(ImGuiIO& io);
+  // Moves events into ImGui up to and including one press or release; while somebody types, of a run of signs. Returns the key
+  // presses among them.
+  std::vector<DeliveredKey> deliver(ImGuiIO& io, SomebodyTypes types = SomebodyTypes::No);
 
  private:
   std::deque<InputEvent> waiting_;

@@ -224,7 +224,7 @@ void Shell::frame(double now) {
     settle_frames_ = kSettleFrames;
   else
     settle_frames_ = std::max(0, settle_frames_ - 1);
-  std::vector<DeliveredKey> keys = window_->begin_frame(now);
+  std::vector<DeliveredKey> keys = window_->begin_frame(now, ui_.typing() ? SomebodyTypes::Yes : SomebodyTypes::No);
   std::vector<KeyPress> pressed;
   for (const DeliveredKey& key : keys) pressed.push_back(key.press);
   const double began = seconds_since_start();

@@ -20,12 +20,11 @@ enum class Part : uint8_t {
   RestartEnd,
   Palette,
   SeedPs,
-  Checks,
   SpeedLabel,
   Slider,
   Present
 };
-constexpr int kParts = 9;
+constexpr int kParts = 8;
 
 struct Fit {
   std::array<bool, kParts> shown;
@@ -93,7 +92,6 @@ float width_of(const Ui& ui, const TopBarState& s, const Fit& fit) {
   if (fit.has(Part::SeedPs))
     w += word(ui, FontRole::Small, "Ps") + number_width(ui, fmt::format("{}", s.procs)) +
          word(ui, FontRole::Small, "seed") + number_width(ui, fmt::format("{}", s.seed));
-  if (fit.has(Part::Checks)) w += b("race") + b("leaks");
   if (fit.has(Part::Present)) w += b("present");
   if (!s.warning.empty()) w += word(ui, FontRole::Small, s.warning);
   return w;
@@ -166,13 +164,6 @@ void switches(Ui& ui, Flow& flow, const TopBarState& s, const Fit& fit) {
     int64_t seed = static_cast<int64_t>(s.seed);
     if (number_field(ui, flow, "seed field", {0, INT32_MAX}, seed)) ui.post(Action{"seed", {seed}});
   }
-  if (!fit.has(Part::Checks)) return;
-  bool race = s.race;
-  if (toggle(ui, flow, "race", race, {.tooltip = "Look for data races while it runs"}))
-    ui.post(Action{"race", {int64_t{race}}});
-  bool leaks = s.leaks;
-  if (toggle(ui, flow, "leaks", leaks, {.tooltip = "Look for goroutines that can never go on"}))
-    ui.post(Action{"leaks", {int64_t{leaks}}});
 }
 
 void right_end(Ui& ui, Flow& flow, const Fit& fit) {

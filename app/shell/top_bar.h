@@ -27,7 +27,6 @@ struct TopBarState {
   bool controlled = true;  // the driver: live or controlled
   int64_t procs = 2;
   uint64_t seed = 1;
-  bool race = false, leaks = false;
   std::string warning;  // "heap 82 % of 2 GiB"
 };
 

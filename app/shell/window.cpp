@@ -197,10 +197,10 @@ void Window::feed_display(double now) {
   last_frame_ = now;
 }
 
-std::vector<DeliveredKey> Window::begin_frame(double now) {
+std::vector<DeliveredKey> Window::begin_frame(double now, SomebodyTypes types) {
   damaged_ = false;
   feed_display(now);
-  std::vector<DeliveredKey> keys = input_.deliver(ImGui::GetIO());
+  std::vector<DeliveredKey> keys = input_.deliver(ImGui::GetIO(), types);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   return keys;

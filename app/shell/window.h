@@ -51,7 +51,7 @@ class Window {
   static void wake();
 
   void fonts_changed();  // the atlas was rebuilt: its texture is loaded anew
-  std::vector<DeliveredKey> begin_frame(double now);
+  std::vector<DeliveredKey> begin_frame(double now, SomebodyTypes types);
   // Draws what ImGui holds over the ground colour. The picture can be read back until present.
   void render(Colour ground);
   Picture picture() const;

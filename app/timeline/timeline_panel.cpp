@@ -34,7 +34,7 @@ class TimelinePanel final : public Panel {
     const std::string at = fmt::format("t = {}{}", time_words(static_cast<double>(view_.time_ns())),
                                        view_.state().driver == DriverKind::Controlled ? " (virtual)" : "");
     if (!last) return "";
-    return fmt::format("event {} · {} · {}", *last + 1, plain_words(event_words(view_.recording(), view_.state(), view_.model().event(*last))), at);
+    return fmt::format("event {} · {} · {}", grouped(*last + 1), plain_words(event_words(view_.recording(), view_.state(), view_.model().event(*last))), at);
   }
 
   void prepare(double now) override {
@@ -308,10 +308,14 @@ class TimelinePanel final : public Panel {
   void draw_ruler(Ui& ui, Rect ruler, Rect area) const {
     const TimeWindow& window = view_.window();
     const double step = ruler_step(window, lanes_.width(), ui.px(96));
+    const float playhead = x_of(static_cast<double>(view_.time_ns()));
     for (double at = std::ceil(std::max(0.0, window.begin_ns) / step) * step; at <= window.end_ns; at += step) {
       const float x = x_of(at);
       vline(ui, x, area.y0, area.y1, ui.theme.border.with_alpha(110));
-      draw_text(ui, Rect{x + ui.px(4), ruler.y0, x + ui.px(92), ruler.y1}, tick_words(at, step),
+      const std::string words = tick_words(at, step);
+      const float behind = playhead - x;  // its mark would hide the words
+      if (behind > ui.px(-6) && behind < ui.px(14) + text_size(ui, FontRole::CodeTiny, words).x) continue;
+      draw_text(ui, Rect{x + ui.px(4), ruler.y0, x + ui.px(92), ruler.y1}, words,
                 {.font = FontRole::CodeTiny, .colour = ui.theme.text_muted, .kind = LaidKind::Overlay});
     }
   }
@@ -325,9 +329,13 @@ class TimelinePanel final : public Panel {
     const Rect name = words.cut_left(ui.px(row.lane.kind == LaneKind::Channel ? 60.0F : 38.0F));
     const std::string said = row_name(view_, row.lane);
     draw_text(ui, name, said, {.font = FontRole::CodeStrong, .colour = ui.theme.text_strong, .kind = LaidKind::Overlay, .name = said + " row"});
-    draw_text(ui, words, row_words(view_, row.lane), {.font = FontRole::Small, .colour = ui.theme.text_muted, .kind = LaidKind::Overlay});
+    const std::string about = row_words(view_, row.lane);
+    draw_text(ui, words, about, {.font = FontRole::Small, .colour = ui.theme.text_muted, .kind = LaidKind::Overlay});
     const IdScope id(ui, static_cast<int64_t>(row.lane.id * 8 + static_cast<uint64_t>(row.lane.kind)));
-    if (ui.press(box.intersection({box.x0, lanes_.y0, box.x1, lanes_.y1}), said + " header").clicked) view_.select(selected_by(row.lane));
+    const Rect shown = box.intersection({box.x0, lanes_.y0, box.x1, lanes_.y1});
+    const Press press = ui.press(shown, said + " header");
+    if (press.hovered) ui.tooltip(shown, about.empty() ? said : fmt::format("{} · {}", said, about));
+    if (press.clicked) view_.select(selected_by(row.lane));
   }
 
   void draw_lane(Ui& ui, Rect box, const TimelineRow& row, const std::vector<LaneSpan>& spans) const {
@@ -344,7 +352,7 @@ class TimelinePanel final : public Panel {
       draw_bar(ui, bar, colour_of(span.state));
       if (bar.width() > ui.px(26) && span.folded == 1) bar_words(ui, bar, row, span);
       if (span.folded > 1 && bar.width() > ui.px(34)) {
-        draw_text(ui, bar, fmt::format("×{}", span.folded), {.font = FontRole::CodeTiny, .colour = legible_on(ui.theme.of(colour_of(span.state))),
+        draw_text(ui, bar, fmt::format("×{}", grouped(span.folded)), {.font = FontRole::CodeTiny, .colour = legible_on(ui.theme.of(colour_of(span.state))),
                                                               .align = Align::Centre, .kind = LaidKind::Overlay});
       }
     }
@@ -433,7 +441,8 @@ class TimelinePanel final : public Panel {
         const bool near = std::abs(x_of(static_cast<double>(link.to_ns)) - x_of(static_cast<double>(view_.time_ns()))) < ui.px(3);
         const bool chosen = view_.selection() == Selected{SelectedKind::P, link.to_p} && steals_.size() <= kMostPills;
         if (!near && !chosen) continue;
-        draw_pill(ui, {std::max(middle.x, lanes_.x0) + ui.px(34), middle.y}, fmt::format("steal {}", view_.model().event(link.event).b), ui.theme.of(StateColour::Runnable));
+        const float right = lanes_.x1 - ui.px(40), beside = std::max(middle.x, lanes_.x0) + ui.px(34);
+        draw_pill(ui, {beside > right ? middle.x - ui.px(40) : beside, middle.y}, fmt::format("steal {}", view_.model().event(link.event).b), ui.theme.of(StateColour::Runnable));
       }
     }
     for (const LaneLink& link : links_) {

@@ -293,10 +293,13 @@ bool Document::start() {
 
 void Document::stop() {
   if (!thread_.joinable()) return;
-  if (running()) run_->request_stop();
+  const auto asked = std::chrono::steady_clock::now();
+  const bool stops = running();
+  if (stops) run_->request_stop();
   if (held_) run_->resume();
   held_ = false;
   thread_.join();
+  if (stops) stop_seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
 }
 
 void Document::send_input(std::string_view text) {
@@ -325,6 +328,7 @@ void Document::take_in(double seconds) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
   while (!model_->refresh(kEventsATime) && std::chrono::steady_clock::now() < until) {
   }
+  lanes_->reach(model_->end_ns());
 }
 
 }  // namespace gopherarium

@@ -90,6 +90,8 @@ class Document {
   // Compiles and starts a new run; the old one is stopped and its recording dropped. False: problems() says why.
   bool start();
   void stop();
+  // How long the run took to end after the last stop() of one that was going on.
+  double stop_seconds() const { return stop_seconds_; }
   bool running() const { return running_.load(std::memory_order_acquire); }
   // Holds the run itself: all its Ms stand at safe points until it goes on. Nothing while none runs.
   void hold();
@@ -157,6 +159,7 @@ class Document {
   std::unique_ptr<Model> model_;
   std::atomic<bool> running_{false};
   bool held_ = false;
+  double stop_seconds_ = 0;
   bool input_ended_ = false;
   FileWatch watch_;
   std::thread thread_;

@@ -51,6 +51,7 @@ class LessonGuide {
   const std::vector<Judged>& found() const { return found_; }
   bool goal_reached() const;
 
+  const Document& document() const { return view_.document(); }
   // Whether its program is no longer the lesson's own.
   bool edited() const { return view_.document().unsaved(); }
 

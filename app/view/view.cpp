@@ -482,6 +482,22 @@ int StackLines::line(const Document& document, uint32_t stack) {
   return lines_[stack] = here ? static_cast<int>(frame->line) : 0;
 }
 
+std::string grouped(uint64_t number) {
+  std::string digits = fmt::format("{}", number);
+  for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+std::string end_words(const Recording& recording, const State& state) {
+  const auto& output = state.output();
+  for (size_t looks = 0, i = output.size(); i > 0 && looks < kMostLooks; ++looks) {
+    const OutputPiece& piece = output[--i];
+    const std::string_view text = recording.text(piece.text);
+    if (piece.fd == 2 && (text.starts_with("panic: ") || text.starts_with("fatal error: "))) return std::string(text.substr(0, text.find('\n')));
+  }
+  return std::string(recording.text(state.end_text));
+}
+
 std::string tick_words(double ns, double step_ns) {
   if (std::abs(ns) < 0.5) return "0";
   const auto [unit, name] = step_ns < 1e2   ? std::pair{1.0, "ns"}

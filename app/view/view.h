@@ -209,6 +209,10 @@ class StackLines {
 };
 // The frame of a stack that lies in the program's own files, innermost first; nullptr when there is none.
 const StackFrame* own_frame(const Recording& recording, uint32_t stack);
+// "4,096"
+std::string grouped(uint64_t number);
+// How the run ended, in the words it printed last: "panic: runtime error: ...", else those of its end.
+std::string end_words(const Recording& recording, const State& state);
 // "4.1 ms" for a ruler and headings
 std::string time_words(double ns);
 // The same for a tick of a ruler whose steps are `step_ns`: as many decimals as the step needs.

@@ -122,6 +122,7 @@ struct FuncProto {
   uint32_t param_slots = 0;
   uint32_t captures = 0;
   uint32_t epilogue_pc = 0;  // where a recovered panic goes on: deferred calls, results, return
+  bool epilogue_has_line = true;  // for who steps by line; false: it belongs to the return statement that led there
   bool has_defers = false;
   bool is_wrapper = false;  // made by the compiler: traces leave it out
   std::vector<RTypeId> result_types, param_types;

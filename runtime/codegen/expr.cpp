@@ -518,6 +518,7 @@ void FunctionGen::composite_struct(CompositeLit* e, Type* type, Slot dst) {
     const uint32_t offset = rtype(type).fields[which].offset;
     const Slot slot = temp(field_type);
     element_value(value, field_type, slot);
+    if (makes_object(value, field_type)) name_object(slot, fields[which]->name);
     store_field(dst, offset, field_type, slot);
     release(saved);
   }

@@ -75,6 +75,10 @@ void FunctionGen::function(Signature& signature, FuncDecl* decl, FuncType* type,
   if (has_defers_) {
     bind(return_label_);
     emit(Opcode::Nop);
+  } else if (!return_label_.uses.empty()) {
+    // A return statement leaves from its own line; who falls off the end is at the brace before.
+    if (results_.empty()) emit(Opcode::Nop);
+    out().epilogue_has_line = false;
   }
   epilogue();
 }
@@ -307,8 +311,12 @@ void FunctionGen::assign(AssignStmt* s) {
     }
   }
   for (size_t i = 0; i < count; ++i) {
+    const bool made = s->rhs.size() == count && types[i] != nullptr && makes_object(s->rhs[i], types[i]);
     if (fresh[i] == nullptr) {
       store(places[i], values[i]);
+      auto* field = dyn_cast<SelectorExpr>(unparen(s->lhs[i]));
+      auto* of = field == nullptr ? nullptr : dyn_cast<Ident>(unparen(field->x));
+      if (made && of != nullptr) name_object(values[i], fmt::format("{}.{}", of->name, field->sel->name));
       continue;
     }
     Var& var = *fresh[i];
@@ -318,10 +326,10 @@ void FunctionGen::assign(AssignStmt* s) {
       emit_x(Opcode::New, declared[i], 0, 0, type_id(types[i]));
       store_memory(declared[i], 0, types[i], values[i]);
       if (is_sync_type(types[i])) name_object(declared[i], var.name);
-      if (s->rhs.size() == count && makes_object(s->rhs[i], types[i])) name_object(values[i], var.name);
     } else {
       move(declared[i], values[i], types[i]);
     }
+    if (made) name_object(values[i], var.name);
     note_variable(var, pc());
   }
   release(saved);

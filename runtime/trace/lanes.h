@@ -5,6 +5,7 @@
 //
 // Built as a FoldObserver of a Model, so it grows with the recording. One thread.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <unordered_map>
@@ -71,6 +72,8 @@ class Lanes final : public FoldObserver {
   // From the lane's first span to its last; empty when the lane has none.
   TimeRange life(Lane lane) const;
   uint64_t end_ns() const { return end_ns_; }
+  // Time went on without a change of any lane.
+  void reach(uint64_t time_ns) { end_ns_ = std::max(end_ns_, time_ns); }
   size_t span_count() const { return span_count_; }
 
   void on_g(const State& state, uint32_t g, EventIndex index) override;

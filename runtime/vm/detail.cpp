@@ -42,6 +42,8 @@ Detail::Detail(Vm& vm, const std::vector<std::string>& own_files, DetailSink& si
       const auto end = i + 1 < proto.lines.size() ? proto.lines[i + 1].pc : static_cast<uint32_t>(proto.code.size());
       for (uint32_t pc = proto.lines[i].pc; pc < end; ++pc) lines_[first + pc] = proto.lines[i].line;
     }
+    // As in delve, a step from a return statement is one to the caller.
+    if (!proto.epilogue_has_line) std::fill(lines_.begin() + first + proto.epilogue_pc, lines_.begin() + first + static_cast<ptrdiff_t>(proto.code.size()), 0);
   }
 }
 
@@ -246,7 +248,7 @@ uint64_t Detail::print_of(const RType& type, RTypeId id, const std::byte* value)
 void Detail::tell(G& g, EventKind kind, const LocalVariable& variable, uint64_t place, const std::byte* value) {
   const RType& type = vm_.program().rtypes[variable.type];
   EventValue shown;
-  if (is_composite(type.kind)) {
+  if (is_composite(type.kind) || type.kind == Kind::Func) {
     std::string text;
     write(text, variable.type, value, 0);
     shown = {vm_.bus().text(text), pack_value_type(ValueKind::Opaque, vm_.type_text(variable.type))};

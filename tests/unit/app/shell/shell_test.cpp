@@ -48,6 +48,28 @@ TEST(InputQueue, OnePressOrReleaseAFrame) {
   ImGui::DestroyContext();
 }
 
+TEST(InputQueue, SignsShareAFrameWhileSomebodyTypes) {
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  InputQueue q;
+  const auto press = [&](int code, const char* name, const char* text) {
+    q.push({.kind = InputEvent::Kind::Key, .code = code, .down = true, .name = name, .text = text});
+    q.push({.kind = InputEvent::Kind::Key, .code = code, .down = false, .name = name});
+  };
+  press('A', "a", "a");
+  press('B', "b", "b");
+  press(key_code("Enter"), "Enter", "");
+  press('C', "c", "c");
+  EXPECT_EQ(q.deliver(io, SomebodyTypes::Yes).size(), 2U);
+  EXPECT_EQ(io.InputQueueCharacters.Size, 2);
+  EXPECT_FALSE(io.KeysDown['A']);
+  EXPECT_EQ(q.deliver(io, SomebodyTypes::Yes).size(), 1U) << "Enter comes after the signs before it";
+  q.deliver(io, SomebodyTypes::Yes);
+  EXPECT_EQ(q.deliver(io, SomebodyTypes::Yes).size(), 1U);
+  EXPECT_TRUE(q.empty());
+  ImGui::DestroyContext();
+}
+
 TEST(FrameLoop, SleepsUnlessSomethingIsDue) {
   EXPECT_LT(wait_before_frame({}), 0) << "idle: until an event comes";
   EXPECT_EQ(wait_before_frame({.input_waiting = true}), 0);
