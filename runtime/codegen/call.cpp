@@ -355,6 +355,7 @@ void FunctionGen::conversion(Type* to, Expr* x, Slot dst) {
            static_cast<uint64_t>(shape.len) | (static_cast<uint64_t>(gen_.table.size(shape.elem)) << 32));
     return pointer != nullptr ? emit(Opcode::Move, dst, address) : load_memory(address, 0, to, dst);
   }
+  if (is_unsafe_pointer(to_under) || is_unsafe_pointer(from_under)) return unsafe_pointer(to, x, dst);
   if (to_basic != nullptr && from_basic != nullptr && is_numeric(to_under) && is_numeric(from_under)) {
     return numeric_conversion(from, to, expr(x), dst);
   }
@@ -505,8 +506,7 @@ void FunctionGen::builtin(CallExpr* e, BuiltinId id, Slot dst) {
     case BuiltinId::Print:
     case BuiltinId::Println: return print(e, id == BuiltinId::Println);
     case BuiltinId::Recover: return recover(dst);
-    default: gen_.fail(fmt::format("{}: unsafe's {} is not supported; use a slice or an array instead",
-                                   gen_.in.files.describe(e->pos), "pointer arithmetic"));
+    default: return builtin_unsafe(e, id, dst);
   }
 }
 

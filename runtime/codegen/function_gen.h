@@ -117,6 +117,13 @@ class FunctionGen {
   Slot large_copy(Expr* e, Type* type);
   bool assign_large(Expr* to, Var* fresh, Expr* from);
 
+  // package unsafe: unsafe.cpp
+  static constexpr int kPointerBits = 34;  // mem/slot.h's kOffsetBits
+  void builtin_unsafe(CallExpr* e, BuiltinId id, Slot dst);
+  void unsafe_pointer(Type* to, Expr* x, Slot dst);
+  bool may_point(Type* target, Expr* x);
+  void inside_arena(Slot pointer);
+
   // expressions by kind
   void ident(Ident* e, Slot dst);
   void selector(SelectorExpr* e, Slot dst);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -316,6 +317,47 @@ NativeResult unlock_os_thread(NativeCall& call) {
   return NativeResult::Done;
 }
 
+// ---- package unsafe's built-in functions
+
+// Nothing where `count` elements from the pointer on are memory of the program's, or the panic that says what is wrong.
+std::optional<NativeResult> bad_extent(NativeCall& call, std::string_view name, uint64_t elem_bytes) {
+  const uint64_t pointer = call.word(0);
+  const int64_t count = call.integer(1);
+  if (pointer == 0 && count > 0) return call.panic_error(fmt::format("{}: ptr is nil and len is not zero", name));
+  const uint64_t end = call.vm.arena().end();
+  const bool fits = count >= 0 && static_cast<uint64_t>(count) <= kMaxCount && pointer <= end &&
+                    static_cast<uint64_t>(count) * elem_bytes <= end - pointer;
+  if (fits) return std::nullopt;
+  return call.panic_error(fmt::format("{}: len out of range", name));
+}
+
+// pointer, length, size of an element
+NativeResult unsafe_slice(NativeCall& call) {
+  if (const auto bad = bad_extent(call, "unsafe.Slice", call.word(2))) return *bad;
+  const uint64_t pointer = call.word(0), length = call.word(1);
+  call.set_slice(0, pointer == 0 ? SliceWords{} : make_slice_words(pointer, length, length));
+  return NativeResult::Done;
+}
+
+// slice, size of an element
+NativeResult unsafe_slice_data(NativeCall& call) {
+  const SliceWords slice = call.slice(0);
+  call.set(0, slice.is_nil() ? 0 : call.element(slice, 0, call.word(2)));
+  return NativeResult::Done;
+}
+
+// The string shares the bytes, as in Go: whoever writes to them changes it.
+NativeResult unsafe_string(NativeCall& call) {
+  if (const auto bad = bad_extent(call, "unsafe.String", 1)) return *bad;
+  call.set(0, pack_string(call.word(0), call.word(1)));
+  return NativeResult::Done;
+}
+
+NativeResult unsafe_string_data(NativeCall& call) {
+  call.set(0, string_offset(call.word(0)));
+  return NativeResult::Done;
+}
+
 }  // namespace
 
 void add_runtime_natives(NativeTable& table) {
@@ -339,6 +381,10 @@ void add_runtime_natives(NativeTable& table) {
   table.add("runtime.countWaits", count_waits);
   table.add("runtime.waits", waits);
   table.add("runtime/debug.writeError", write_error);
+  table.add("runtime.unsafeSlice", unsafe_slice);
+  table.add("runtime.unsafeSliceData", unsafe_slice_data);
+  table.add("runtime.unsafeString", unsafe_string);
+  table.add("runtime.unsafeStringData", unsafe_string_data);
 }
 
 }  // namespace gopherarium
