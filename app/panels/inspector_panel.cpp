@@ -192,6 +192,8 @@ class InspectorPanel final : public Panel {
   std::string no_variables() const {
     if (!view_.detail().possible()) return "variables: run it controlled to see them";
     if (!view_.detail().problem().empty()) return "variables: " + view_.detail().problem();
+    if (view_.playing()) return "variables: pause to see them";
+    if (view_.selected_g() == 0) return "variables: select it to see them";
     return "variables: running it again …";
   }
 

@@ -250,6 +250,7 @@ void Document::check_source(double now) {
 bool Document::start() {
   stop();
   notice_.clear();
+  stop_seconds_ = 0;
   auto compiled = std::make_shared<const Compilation>(sources_, frontend_options());
   findings_ = findings_of(*compiled, sources_);
   typed_version_ = asked_version_ = checked_version_ = text_version_;

@@ -13,30 +13,42 @@ namespace {
 
 constexpr uint32_t kShownFrames = 50;  // from either end of a deep stack, as Go
 
-}  // namespace
-
+// The frames of a goroutine, innermost first, until take says No.
 // g.pc is where it goes on: the pc of the instruction before lies in the line that runs. A frame of a call that a panic made
 // returns to a stub; the frame it stands on is the panicking one.
-std::vector<Vm::FrameInfo> Vm::frames_of(const G& g, uint32_t limit) const {
-  std::vector<FrameInfo> frames;
-  uint32_t pc = g.pc, base = g.base;
+enum class More : uint8_t { No, Yes };
+template <class Take>
+void walk_frames(const Vm& vm, const G& g, Take take) {
+  const Image& image = vm.image();
+  uint32_t pc = g.pc, base = g.base, known_pc = 0, proto = 0;
   const auto* panic = std::bit_cast<const PanicRecord*>(g.panics);
-  while (frames.size() < limit) {
-    if (!image_.is_stub(pc)) {
-      const uint32_t proto = image_.proto_id_at(pc);
-      const uint32_t first = image_.protos[proto].first;
-      if (!program().protos[proto].is_wrapper) frames.push_back({proto, pc > first ? pc - 1 : pc, base});
+  for (;;) {
+    if (!image.is_stub(pc)) {
+      if (pc != known_pc) proto = image.proto_id_at(known_pc = pc);  // who recurses returns to one place
+      const uint32_t first = image.protos[proto].first;
+      const Vm::FrameInfo frame{proto, pc > first ? pc - 1 : pc, base};
+      if (!vm.program().protos[proto].is_wrapper && take(frame) == More::No) return;
     }
     const Slot64 header = g.stack.words[base];
     const uint32_t distance = FrameHeader::distance(header);
     pc = FrameHeader::return_pc(header);
-    if (distance == 0) break;
+    if (distance == 0) return;
     base -= distance;
-    if (!image_.is_stub(pc)) continue;
+    if (!image.is_stub(pc)) continue;
     while (panic != nullptr && panic->raise_base != base) panic = panic->link;
-    if (panic == nullptr) break;
+    if (panic == nullptr) return;
     pc = panic->raise_pc + 1;
   }
+}
+
+}  // namespace
+
+std::vector<Vm::FrameInfo> Vm::frames_of(const G& g, uint32_t limit) const {
+  std::vector<FrameInfo> frames;
+  walk_frames(*this, g, [&](const FrameInfo& frame) {
+    frames.push_back(frame);
+    return frames.size() < limit ? More::Yes : More::No;
+  });
   return frames;
 }
 
@@ -54,7 +66,15 @@ std::string Vm::traceback(const G& g) const {
   std::string state(status == GStatus::Waiting ? to_string(g.wait_reason) : to_string(status));
   if (status == GStatus::Running || status == GStatus::Copystack) state = "running";
   std::string text = fmt::format("goroutine {} [{}]:\n", g.goid.load(std::memory_order_relaxed), state);
-  const std::vector<FrameInfo> frames = frames_of(g, 100'000'000);
+  // A stack that overflowed has millions of frames: only those to be shown are kept, and a stop doesn't wait for the rest.
+  std::vector<FrameInfo> frames, last(kShownFrames);
+  uint64_t count = 0;
+  const bool ended = sched_->ending();
+  walk_frames(*this, g, [&](const FrameInfo& frame) {
+    if (frames.size() < 2 * kShownFrames) frames.push_back(frame);
+    last[count++ % kShownFrames] = frame;
+    return count % 65'536 == 0 && sched_->ending() != ended ? More::No : More::Yes;
+  });
   const auto add = [&](const FrameInfo& frame) {
     const FuncProto& proto = program().protos[frame.proto];
     const LineEntry* line = image_.line_at(frame.pc);
@@ -64,11 +84,11 @@ std::string Vm::traceback(const G& g) const {
                           8 * (frame.pc - image_.protos[frame.proto].first));
     }
   };
-  const size_t head = std::min<size_t>(frames.size(), frames.size() > 2 * kShownFrames ? kShownFrames : frames.size());
-  for (size_t i = 0; i < head; ++i) add(frames[i]);
-  if (head < frames.size()) {
-    text += fmt::format("...{} frames elided...\n", frames.size() - 2 * kShownFrames);
-    for (size_t i = frames.size() - kShownFrames; i < frames.size(); ++i) add(frames[i]);
+  const bool elided = count > frames.size();
+  for (size_t i = 0; i < (elided ? kShownFrames : frames.size()); ++i) add(frames[i]);
+  if (elided) {
+    text += fmt::format("...{} frames elided...\n", count - 2 * kShownFrames);
+    for (uint64_t i = count - kShownFrames; i < count; ++i) add(last[i % kShownFrames]);
   }
   if (g.parent != 0) {
     const LineEntry* line = image_.line_at(g.created_pc);

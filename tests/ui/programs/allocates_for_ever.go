@@ -3,7 +3,7 @@ package main
 
 type node struct {
 	next  *node
-	words [1000]int
+	word int
 }
 
 func main() {
