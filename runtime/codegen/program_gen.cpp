@@ -268,7 +268,7 @@ void ProgramGen::compile_init() {
   const size_t of_runtime = order.size();
   collect_packages(in.main, order, seen);
   auto* main = dyn_cast<Func>(in.main.scope.lookup("main"));
-  if (main == nullptr) return fail("function main is undeclared in the main package");
+  if (main == nullptr) return fail("runtime.main_main·f: function main is undeclared in the main package");
   program.go_minor = in.checker.version_at(main->pos).minor;
   if (program.go_minor >= 21) order = in_path_order(std::move(order), of_runtime);
   program.init_proto = new_proto("runtime.main");

@@ -129,7 +129,21 @@ Type* Checker::Impl::init_var(Var* lhs, Operand& x, std::string_view context) {
     lhs->type_ = type;
   }
   assignment(x, lhs->type_, context);
+  if (go119_words() && !x.valid()) lhs->used = true;
   return x.valid() ? x.type : nullptr;
+}
+
+// Declarations must have as many values as names, or one that may be a call with several results.
+void Checker::Impl::init_count(List<Ident> names, List<Expr> values, Declares what) {
+  const size_t l = names.size(), r = values.size();
+  if (l == r) return;
+  const Node* at = l < r ? static_cast<const Node*>(values[l]) : names[r];
+  if (go119_words())
+    error(at, l < r ? fmt::format("extra init expr {}", str(values[l])) : fmt::format("missing init expr for {}", names[r]->name));
+  else if (what == Declares::Consts)
+    error(at, l < r ? "extra init expr" : "missing init expr for const declaration");
+  else
+    error(at, fmt::format("assignment mismatch: {} variable{} but {} value{}", l, l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
 }
 
 // Evaluates expressions into operands: one call with several results gives several operands, and where a

@@ -176,16 +176,16 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
 bool Checker::Impl::builtin_append(Operand& x, CallExpr* e, std::vector<Operand>& args) {
   Type* type = args[0].type;
   if (args[0].is_nil()) {
-    error(args[0], "first argument to append must be a typed slice; have untyped nil");
+    error(args[0], "first argument to append must be a slice; have untyped nil");
     return false;
   }
   Type* core = core_type(type);
   auto* slice = dyn_cast<Slice>(core);
   if (slice == nullptr) {
     if (core == nullptr)
-      error(args[0], fmt::format("invalid argument: {} has no core type", str(args[0])));
+      error(args[0], fmt::format("first argument to append must be a slice; {} has no core type", str(args[0])));
     else
-      error(args[0], fmt::format("invalid argument: {} is not a slice", str(args[0])));
+      error(args[0], fmt::format("first argument to append must be a slice; have {}", str(args[0])));
     return false;
   }
   x.mode = ExprMode::Value;
@@ -346,7 +346,7 @@ bool Checker::Impl::builtin_copy(Operand& x, Operand& y, CallExpr* e) {
                     : from_string   ? static_cast<Type*>(ctx.byte_type())
                                     : nullptr;
   if (to == nullptr || from_elem == nullptr) {
-    error(e, fmt::format("invalid argument: copy expects slice arguments; found {} and {}", str(x), str(y)));
+    error(x, fmt::format("invalid argument: copy expects slice arguments; found {} and {}", str(x), str(y)));
     return false;
   }
   if (!identical(to->elem, from_elem)) {

@@ -101,8 +101,7 @@ void Checker::Impl::call(Operand& x, CallExpr* e) {
       auto* sig = static_cast<Signature*>(before.type);
       if (ok && type_args.size() > sig->type_params.size()) {
         error(index->indices[sig->type_params.size()],
-              fmt::format("got {} type arguments but {} has {} type parameters", type_args.size(),
-                          str(index->x), sig->type_params.size()));
+              too_many_arguments(type_args.size(), index->x, *sig));
         ok = false;
       }
       if (!ok) {
@@ -205,8 +204,7 @@ bool Checker::Impl::arguments(CallExpr* call, Operand& fun, Signature*& sig, std
       npars--;
     }
   } else if (dots) {
-    error(call->args.back(),
-          fmt::format("have (...) but cannot use ... in call to non-variadic {}", str(call->fun)));
+    error(call, fmt::format("cannot use ... in call to non-variadic {}", str(call->fun)));
     return false;
   }
   if (nargs != npars) {
@@ -242,6 +240,12 @@ bool Checker::Impl::arguments(CallExpr* call, Operand& fun, Signature*& sig, std
 
 // ---- instances of generic functions
 
+std::string Checker::Impl::too_many_arguments(size_t have, const Expr* function, const Signature& sig) const {
+  const size_t want = sig.type_params.size();
+  return go119_words() ? fmt::format("got {} type arguments but want {}", have, want)
+                       : fmt::format("got {} type arguments but {} has {} type parameters", have, str(function), want);
+}
+
 void Checker::Impl::record_instance(Expr* e, const TypeList& args, Signature* sig) {
   for (;;) {
     e->type = sig;
@@ -274,8 +278,7 @@ void Checker::Impl::function_instance(Operand& x, IndexExpr* e, Signature* targe
     }
     if (ok && args.size() > sig->type_params.size()) {
       error(e->indices[sig->type_params.size()],
-            fmt::format("got {} type arguments but {} has {} type parameters", args.size(), str(e->x),
-                        sig->type_params.size()));
+            too_many_arguments(args.size(), e->x, *sig));
       ok = false;
     }
     if (!ok) {
@@ -378,7 +381,7 @@ void Checker::Impl::selector_error(const Operand& x, SelectorExpr* e, const Look
     return;
   }
   if (r.indirect) {
-    if (x.mode == ExprMode::TypeExpr)
+    if (x.mode == ExprMode::TypeExpr && !go119_words())
       error(e->sel, fmt::format("invalid method expression {} (needs pointer receiver (*{}).{})", str(e),
                                 str(x.type), name));
     else
@@ -392,19 +395,31 @@ void Checker::Impl::selector_error(const Operand& x, SelectorExpr* e, const Look
   } else if (pointer != nullptr && is_type_param(pointer->elem)) {
     why = fmt::format("type {} is pointer to type parameter, not type parameter", str(x.type));
   } else {
-    std::string_view what = x.mode == ExprMode::TypeExpr ? "method" : "field or method";
-    why = fmt::format("type {} has no {} {}", str(x.type), what, name);
-    LookupResult folded =
-        lookup_field_or_method(x.type, x.mode == ExprMode::Variable ? Addressable::Yes : Addressable::No,
-                               env.package, name, NameCase::Fold);
-    if (folded.object != nullptr && folded.object->name != name) {
-      std::string_view kind = folded.object->kind == ObjectKind::Var ? "field" : "method";
-      if (folded.object->exported() || folded.object->package == env.package)
-        why += go119_words() ? fmt::format(", but does have {}", folded.object->name)
-                             : fmt::format(", but does have {} {}", kind, folded.object->name);
-    }
+    const auto addressable = x.mode == ExprMode::Variable ? Addressable::Yes : Addressable::No;
+    const LookupResult near = lookup_field_or_method(x.type, addressable, env.package, name, NameCase::Fold);
+    why = missing_text(fmt::format("type {} has no field or method {}", str(x.type), name), name, near.object);
   }
   error(e->sel, fmt::format("{} undefined ({})", str(e), why));
+}
+
+// What to say of a field or method that isn't there, given the one whose name differs in case only, or that cannot be seen
+// from here. Go 1.19 knew of a different first letter, and only where fields and methods are selected.
+std::string Checker::Impl::missing_text(std::string missing, std::string_view name, const Object* near, FieldOf where) const {
+  if (near == nullptr || name == "_") return missing;
+  const std::string_view found = near->name;
+  const bool ours = near->package == env.package, same_rest = found.substr(1) == name.substr(1);
+  if (go119_words()) {
+    const bool told = where == FieldOf::Value && found != name && same_rest && (ours || near->exported());
+    return told ? fmt::format("{}, but does have {}", missing, found) : missing;
+  }
+  const std::string_view kind = near->kind == ObjectKind::Var ? "field" : "method";
+  const std::string shown = where == FieldOf::Literal ? std::string(found) : fmt::format("{} {}", kind, found);
+  if (ours) return fmt::format("{}, but does have {}", missing, shown);
+  const bool wants_exported = name[0] >= 'A' && name[0] <= 'Z';
+  if (near->exported() && (wants_exported || same_rest)) return fmt::format("{}, but does have {}", missing, shown);
+  if (near->exported() || !same_rest) return missing;
+  if (wants_exported) return fmt::format("{}, but does have unexported {}", missing, shown);
+  return fmt::format("cannot refer to unexported {} {}", kind, name);
 }
 
 void Checker::Impl::selector(Operand& x, SelectorExpr* e, Named* def, bool want_type) {

@@ -79,7 +79,7 @@ struct Converted {
 };
 
 enum class AllowGeneric : uint8_t { No, Yes };
-enum class StmtContext : uint8_t { Plain, FallthroughOk, FinalCase };
+enum class StmtContext : uint8_t { Plain, FallthroughOk, FinalCase, TypeSwitchCase };
 
 class Checker::Impl final : public ObjectResolver {
  public:
@@ -234,6 +234,7 @@ class Checker::Impl final : public ObjectResolver {
   // ---- literal.cpp
   void composite_lit(Operand& x, CompositeLit* e, Type* hint);
   void struct_lit(CompositeLit* e, Struct* s, Type* type);
+  std::string unknown_field_text(Struct* s, std::string_view name, const std::string& type) const;
   void map_lit(CompositeLit* e, Map* m);
   int64_t indexed_elements(List<Expr> elements, Type* elem, int64_t length);
 
@@ -260,6 +261,8 @@ class Checker::Impl final : public ObjectResolver {
   void assign_var(Expr* lhs, Expr* rhs, Operand* x, std::string_view context);
   void assign_vars(List<Expr> lhs, List<Expr> rhs);
   void short_var_decl(Pos pos, List<Expr> lhs, List<Expr> rhs);
+  enum class Declares : uint8_t { Consts, Vars };
+  void init_count(List<Ident> names, List<Expr> values, Declares what);
   void assign_mismatch(size_t lhs, size_t rhs, Pos pos, Expr* call);
   void return_mismatch(ReturnStmt* s, const std::vector<Var*>& lhs, const std::vector<Operand>& rhs);
   bool unpack(List<Expr> exprs, std::vector<Operand>& out, bool comma_ok_allowed, bool* comma_ok);
@@ -276,10 +279,14 @@ class Checker::Impl final : public ObjectResolver {
   void argument_count_error(CallExpr* call, const Signature* sig, const std::vector<Operand>& args,
                             size_t wanted);
   void function_instance(Operand& x, IndexExpr* e, Signature* target);
+  std::string too_many_arguments(size_t have, const Expr* function, const Signature& sig) const;
   void record_instance(Expr* e, const TypeList& args, Signature* sig);
   void selector(Operand& x, SelectorExpr* e, Named* def, bool want_type);
   bool package_selector(Operand& x, SelectorExpr* e, Named* def, bool want_type);
   void selector_error(const Operand& x, SelectorExpr* e, const LookupResult& r);
+  enum class FieldOf : uint8_t { Value, Literal };
+  std::string missing_text(std::string missing, std::string_view name, const Object* near,
+                           FieldOf where = FieldOf::Value) const;
   std::string types_summary(const std::vector<Type*>& types, bool variadic);
 
   // ---- builtins.cpp

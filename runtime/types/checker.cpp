@@ -81,7 +81,6 @@ Package* Checker::Impl::declare(std::string_view path, std::span<File* const> fi
         const Package& from = import != nullptr ? *import->imported : *object->package;
         std::string what = fmt::format("already declared through {} of package {} (\"{}\")",
                                        import != nullptr ? "import" : "dot-import", from.name, from.path);
-        if (object->kind == ObjectKind::PkgName) static_cast<PkgName*>(object)->used = true;
         error(other->pos, fmt::format("{} {}", other->name, what) +
                               also(object->pos, fmt::format("other declaration of {}", object->name)));
       }
@@ -226,10 +225,7 @@ void Checker::Impl::collect_consts(PackageState& state, FileState& file, ConstDe
     declare_package_object(state, package, object, info_decl);
   }
   if (decl->values.empty() && decl->inherited) return;
-  if (decl->values.size() > decl->names.size() && !decl->inherited)
-    error(decl->values[decl->names.size()], "extra init expr");
-  else if (decl->values.size() < decl->names.size())
-    error(decl->names[decl->values.size()], "missing init expr for const declaration");
+  if (decl->values.size() < decl->names.size() || !decl->inherited) init_count(decl->names, decl->values, Declares::Consts);
 }
 
 void Checker::Impl::collect_vars(PackageState& state, FileState& file, VarDecl* decl, Package* package) {
@@ -254,14 +250,7 @@ void Checker::Impl::collect_vars(PackageState& state, FileState& file, VarDecl* 
     }
     declare_package_object(state, package, lhs[i], info_decl);
   }
-  size_t l = lhs.size(), r = decl->values.size();
-  if (r == 0 || r == 1 || l == r) return;
-  if (l < r)
-    error(decl->values[l], fmt::format("assignment mismatch: {} variable{} but {} value{}", l,
-                                       l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
-  else
-    error(decl->names[r], fmt::format("assignment mismatch: {} variable{} but {} value{}", l,
-                                      l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
+  if (decl->values.size() > 1) init_count(decl->names, decl->values, Declares::Vars);
 }
 
 void Checker::Impl::collect_type(PackageState& state, FileState& file, TypeDecl* decl, Package* package) {

@@ -115,7 +115,9 @@ void Checker::Impl::invalid_conversion(const Operand& x, Type* target, Conversio
   switch (why) {
     case ConversionError::Truncated: error(x, fmt::format("{} truncated to {}", str(x), str(target))); break;
     case ConversionError::Overflow: error(x, fmt::format("{} overflows {}", str(x), str(target))); break;
-    default: error(x, fmt::format("cannot convert {} to type {}", str(x), str(target)));
+    default:
+      if (go119_words()) return error(x, fmt::format("cannot convert {} to {}", str(x), str(is_type_param(target) ? target : underlying(target))));
+      error(x, fmt::format("cannot convert {} to type {}", str(x), str(target)));
   }
 }
 

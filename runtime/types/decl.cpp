@@ -504,10 +504,7 @@ void Checker::Impl::local_consts(ConstDecl* decl) {
                decl->inherited);
     made.push_back(object);
   }
-  if (decl->values.size() > decl->names.size() && !decl->inherited)
-    error(decl->values[decl->names.size()], "extra init expr");
-  else if (decl->values.size() < decl->names.size())
-    error(decl->names[decl->values.size()], "missing init expr for const declaration");
+  if (decl->values.size() < decl->names.size() || !decl->inherited) init_count(decl->names, decl->values, Declares::Consts);
   process_delayed(from);
   for (size_t i = 0; i < made.size(); i++) declare_local(made[i], decl->names[i], end_pos(decl));
 }
@@ -527,20 +524,18 @@ void Checker::Impl::local_vars(VarDecl* decl) {
     Type* type = decl->type_expr == nullptr ? nullptr : var_type(decl->type_expr);
     for (size_t i = 0; i < l; i++) {
       lhs[i]->type_ = type;
+      lhs[i]->used |= type != nullptr && !is_valid(type);
       if (i < r) {
         Operand x;
         expr(x, decl->values[i], type);
         init_var(lhs[i], x, "variable declaration");
       } else if (type == nullptr || r > 0) {
         lhs[i]->type_ = type == nullptr ? ctx.invalid() : type;
-        lhs[i]->used |= r > 0;
       }
     }
     if (r > 1 && l != r) {
-      for (Var* var : lhs) var->used = true;
-      Node* at = l < r ? static_cast<Node*>(decl->values[l]) : decl->names[r];
-      error(at, fmt::format("assignment mismatch: {} variable{} but {} value{}", l, l == 1 ? "" : "s", r,
-                            r == 1 ? "" : "s"));
+      for (size_t i = go119_words() ? r : 0; i < l; i++) lhs[i]->used = true;
+      init_count(decl->names, decl->values, Declares::Vars);
       for (size_t i = l; i < r; i++) use(decl->values[i]);
     }
   }

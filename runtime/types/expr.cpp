@@ -417,14 +417,17 @@ bool Checker::Impl::match_operands(Operand& x, Operand& y) {
     if (all_string(x.type) != all_string(y.type)) return false;
     if (x.is_nil()) return has_nil(y.type);
     if (y.is_nil()) return has_nil(x.type);
-    return dyn_cast<Pointer>(underlying(x.type)) == nullptr &&
-           dyn_cast<Pointer>(underlying(y.type)) == nullptr;
+    return go119_words() || (dyn_cast<Pointer>(underlying(x.type)) == nullptr &&
+                             dyn_cast<Pointer>(underlying(y.type)) == nullptr);
   };
   if (!may_convert()) return true;
   auto convert = [&](Operand& from, const Operand& to) {
     if (is_typed(from.type)) return true;
     Converted result = implicit_type(from, to.type);
-    if (result.error == ConversionError::Mismatch) return false;
+    if (result.error == ConversionError::Mismatch) {
+      if (go119_words()) convert_untyped(from, to.type);  // has its own words
+      return false;
+    }
     convert_untyped(from, to.type);
     return true;
   };

@@ -279,6 +279,7 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
 
   Unifier u(ctx, params, known_args);
   std::unordered_map<size_t, Type*> untyped;
+  std::vector<size_t> more_untyped;  // operands that are not the first one for their parameter
   for (size_t i = 0; i < operands.size() && i < formal->size(); i++) {
     Type* want = formal->vars[i]->type();
     const Operand& x = operands[i];
@@ -304,6 +305,8 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
     Type*& widest = untyped[static_cast<size_t>(at - params.begin())];
     if (widest == nullptr) {
       widest = x.type;
+    } else if (go119_words()) {
+      more_untyped.push_back(i);
     } else if (is_untyped_numeric(widest) && is_untyped_numeric(x.type)) {
       if (static_cast<Basic*>(widest)->basic < static_cast<Basic*>(x.type)->basic) widest = x.type;
     } else if (!identical(widest, x.type)) {
@@ -312,6 +315,17 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
                              params[0]->object->name));
       return false;
     }
+  }
+  // Before Go 1.21 the first untyped argument's default type was it, and the others had to agree.
+  for (size_t i : more_untyped) {
+    Type* want = formal->vars[i]->type();
+    const auto at = static_cast<size_t>(std::find(params.begin(), params.end(), want) - params.begin());
+    Type *first = default_type(untyped[at]), *own = default_type(operands[i].type);
+    if (u.at(at) != nullptr || identical(first, own)) continue;
+    if (report)
+      error(operands[i], fmt::format("default type {} of {} does not match inferred type {} for {}", str(own),
+                                     str(operands[i].expr), str(first), params[at]->object->name));
+    return false;
   }
   // Constraints, until nothing new is learned.
   for (size_t round = 0; round <= params.size() + 1; round++) {
@@ -357,7 +371,10 @@ bool Checker::Impl::infer(Pos pos, const std::vector<TypeParam*>& given_params, 
   for (size_t i = 0; i < asked_for; i++) {
     bool open = result[i] == params[i] || u.mentions(result[i]);
     if (!open) continue;
-    if (report) error(pos, fmt::format("in call to {}, cannot infer {}", name, params[i]->object->name));
+    if (report)
+      error(pos, go119_words() ? fmt::format("cannot infer {} ({})", params[i]->object->name,
+                                             diagnostics_.files().describe(params[i]->object->pos))
+                               : fmt::format("in call to {}, cannot infer {}", name, params[i]->object->name));
     return false;
   }
   result.resize(asked_for);

@@ -64,6 +64,14 @@ void Checker::Impl::composite_lit(Operand& x, CompositeLit* e, Type* hint) {
   x.type = type;
 }
 
+std::string Checker::Impl::unknown_field_text(Struct* s, std::string_view name, const std::string& type) const {
+  if (go119_words()) return fmt::format("unknown field '{}' in struct literal of type {}", name, type);
+  const LookupResult near = lookup_field_or_method(s, Addressable::Yes, env.package, name, NameCase::Fold);
+  const std::string missing = fmt::format("unknown field {} in struct literal of type {}", name, type);
+  const std::string text = missing_text(missing, name, near.path.size() == 1 ? near.object : nullptr, FieldOf::Literal);
+  return text.starts_with(missing) ? text : fmt::format("{} in struct literal of type {}", text, type);
+}
+
 void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
   if (e->elements.empty()) return;
   std::vector<bool> seen(s->fields.size());
@@ -87,9 +95,7 @@ void Checker::Impl::struct_lit(CompositeLit* e, Struct* s, Type* type) {
       while (i < s->fields.size() && (key->name == "_" || !s->fields[i]->same_id(env.package, key->name)))
         i++;
       if (i == s->fields.size()) {
-        error(kv->key, fmt::format("unknown field {} in struct literal of type {}",
-                                   go119_words() ? fmt::format("'{}'", key->name) : std::string(key->name),
-                                   str(type)));
+        error(kv->key, unknown_field_text(s, key->name, str(type)));
         use(kv->value);
         continue;
       }
@@ -144,7 +150,11 @@ void Checker::Impl::map_lit(CompositeLit* e, Map* m) {
     Operand key;
     expr_hint(key, kv->key, m->key);
     assignment(key, m->key, "map literal");
-    if (key.valid() && key.mode == ExprMode::Constant) {
+    if (!key.valid()) {
+      use(kv->value);
+      continue;
+    }
+    if ( key.mode == ExprMode::Constant) {
       std::string id = constant_key(*key.constant);
       if (interface_keys) id += "/" + type_string(default_type(key.type), {nullptr, true});
       if (!seen.insert(id).second)

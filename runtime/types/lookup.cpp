@@ -269,7 +269,7 @@ bool implements(Type* type, Type* constraint, ImplementsQuestion question, const
   Type* target = underlying(constraint);
   if (!is_valid(under) || !is_valid(target)) return true;
   if (auto* p = dyn_cast<Pointer>(under); p != nullptr && !is_valid(underlying(p->elem))) return true;
-  const std::string verb = question == ImplementsQuestion::Satisfies ? "satisfy" : "implement";
+  const std::string verb = question == ImplementsQuestion::Satisfies && !q.go119_words ? "satisfy" : "implement";
   auto say = [&](std::string text) {
     if (cause != nullptr) *cause = std::move(text);
     return false;

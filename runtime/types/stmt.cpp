@@ -34,7 +34,9 @@ void Checker::Impl::stmt_inner(Stmt* s, StmtContext context) {
     case NodeKind::DeferStmt: suspended_call("defer", as<DeferStmt>(s)->call); return;
     case NodeKind::ReturnStmt: return_stmt(as<ReturnStmt>(s)); return;
     case NodeKind::BranchStmt:
-      if (as<BranchStmt>(s)->keyword == Token::Fallthrough && context != StmtContext::FallthroughOk)
+      // In a type switch the parser has said so.
+      if (as<BranchStmt>(s)->keyword == Token::Fallthrough && context != StmtContext::FallthroughOk &&
+          context != StmtContext::TypeSwitchCase)
         error(s, context == StmtContext::FinalCase ? "cannot fallthrough final case in switch"
                                                    : "fallthrough statement out of place");
       return;
@@ -222,6 +224,10 @@ void Checker::Impl::case_values(Operand& x, CaseClause* clause, SeenCases& seen)
     expr(v, e);
     if (!x.valid() || !v.valid()) continue;
     Operand tag = x;
+    if (go119_words() && is_untyped(v.type) && is_typed(tag.type)) {
+      convert_untyped(v, tag.type);
+      if (!v.valid()) continue;
+    }
     Type *v_type = v.type, *tag_type = tag.type;
     if (!match_operands(v, tag)) {
       error(v, fmt::format("invalid case {} in switch on {} (mismatched types {} and {})", str(e),
@@ -309,10 +315,8 @@ Type* Checker::Impl::case_types(Operand& x, CaseClause* clause, std::vector<std:
       return type == nullptr || known.first == nullptr ? type == known.first : identical(type, known.first);
     });
     if (same != seen.end()) {
-      error(e, (type == nullptr ? std::string("multiple nil cases in type switch (first at ") +
-                                      diagnostics_.files().describe(same->second) + ")"
-                                : fmt::format("duplicate case {} in type switch", str(type))) +
-                   (type == nullptr ? std::string() : also(same->second, "previous case")));
+      error(e, fmt::format("duplicate case {} in type switch", type == nullptr ? "nil" : str(type)) +
+                   also(same->second, "previous case"));
       continue;
     }
     seen.emplace_back(type, start_pos(e));
@@ -330,6 +334,7 @@ void Checker::Impl::type_switch(TypeSwitchStmt* s) {
   simple_stmt(s->init);
   Operand x;
   expr(x, s->x);
+  const bool has_value = x.valid();
   if (x.valid() && is_untyped(x.type)) {
     error(x, fmt::format("{} is not an interface", str(x)));
     x.mode = ExprMode::Invalid;
@@ -364,11 +369,11 @@ void Checker::Impl::type_switch(TypeSwitchStmt* s) {
       clause->implicit_object = var;
       vars.push_back(var);
     }
-    stmt_list(clause->body, StmtContext::Plain);
+    stmt_list(clause->body, StmtContext::TypeSwitchCase);
     close_scope();
   }
   if (bound && std::none_of(vars.begin(), vars.end(), [](Var* v) { return v->used; }) &&
-      (x.valid() || !vars.empty()))
+      (has_value || !vars.empty()))
     unused_variable(s->bound->pos, s->bound->name);
   close_scope();
 }
@@ -383,7 +388,7 @@ void Checker::Impl::select_stmt(SelectStmt* s) {
     bool valid = true;
     if (clause->comm == nullptr) {
       if (first_default != nullptr)
-        error(clause->pos, fmt::format("multiple defaults in select (first at {})",
+        error(clause->pos, fmt::format("multiple defaults{} (first at {})", go119_words() ? "" : " in select",
                                        diagnostics_.files().describe(first_default->pos)));
       else
         first_default = clause;
@@ -395,7 +400,8 @@ void Checker::Impl::select_stmt(SelectStmt* s) {
       valid = dyn_cast<SendStmt>(clause->comm) != nullptr;
     }
     if (!valid) {
-      error(clause->comm, "select case must be receive, send or assign recv");
+      error(clause->comm, go119_words() ? "select case must be send or receive (possibly with assignment)"
+                                        : "select case must be receive, send or assign recv");
       continue;
     }
     open_scope();
@@ -508,19 +514,18 @@ void Checker::Impl::range_stmt(RangeStmt* s) {
   if (x.valid()) {
     types = range_types(x.type, x);
     if (!types.ok) {
-      if (types.cause.empty())
+      if (types.cause.empty() || (go119_words() && types.cause.starts_with("requires go")))
         error(x, fmt::format("cannot range over {}", str(x)));
       else
-        error(x, fmt::format("cannot range over {}: {}", str(x), types.cause));
+        error(x, fmt::format(fmt::runtime(go119_words() ? "cannot range over {} ({})" : "cannot range over {}: {}"), str(x),
+                             types.cause));
     } else {
       if (s->lhs.size() > 2 && types.max_vars == 2) {
         error(s->lhs[2], "range clause permits at most two iteration variables");
-        types.ok = false;
       } else if (static_cast<int>(s->lhs.size()) > types.max_vars) {
         error(s->lhs[static_cast<size_t>(types.max_vars)],
               types.max_vars == 0 ? fmt::format("range over {} permits no iteration variables", str(x))
                                   : fmt::format("range over {} permits only one iteration variable", str(x)));
-        types.ok = false;
       }
     }
     if (is_untyped(x.type) && types.ok) {

@@ -255,12 +255,13 @@ int64_t Checker::Impl::array_length(Expr* e) {
   if (is_untyped(x.type) || is_integer(x.type)) {
     auto value = x.constant->integer();
     if (value) {
+      const Operand as_written = x;
       if (is_untyped(x.type)) convert_untyped(x, ctx.basic(BasicKind::Int));
       auto small = x.valid() ? x.constant->int64() : std::nullopt;
       if (small && *small >= 0) return *small;
       if (!x.valid()) return -1;
       if (small) {
-        error(x, fmt::format("invalid array length {}", str(x)));
+        error(x, fmt::format("invalid array length {}", str(as_written)));
         return -1;
       }
     }
@@ -457,7 +458,8 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
   if (named == nullptr || !ok) return ctx.invalid();
   size_t have = types.size(), want = named->type_params.size();
   if (have != want) {
-    Pos pos = have > want                        ? start_pos(args[want])
+    Pos pos = go119_words()                      ? start_pos(e)
+              : have > want                      ? start_pos(args[want])
               : as<IndexExpr>(e)->rbrack.valid() ? as<IndexExpr>(e)->rbrack
                                                  : start_pos(args[have - 1]);
     if (go119_words())
@@ -580,13 +582,10 @@ Var* Checker::Impl::receiver(Field* recv, Signature*) {
                               recv->name != nullptr ? recv->name->name : std::string_view(), type);
   var->is_param = true;
   var->used = true;
-  later([this, type, recv] {
+  later([this, type, pos = var->pos] {
     auto* pointer = dyn_cast<Pointer>(type);
     Type* t = pointer != nullptr ? pointer->elem : type;
     if (!is_valid(t)) return;
-    Pos pos = start_pos(unparen(recv->type));
-    if (pointer != nullptr)
-      if (auto* s = dyn_cast<StarExpr>(unparen(recv->type))) pos = start_pos(unparen(s->x));
     auto* named = dyn_cast<Named>(t);
     if (named == nullptr) {
       if (dyn_cast<Basic>(t) != nullptr)
