@@ -62,8 +62,7 @@ class SpinLock {
 struct Bus::Impl {
   // A stream as the collector sees it: drained events that have not been handed over.
   struct Pending {
-    std::vector<Event> events;
-    size_t next = 0;
+    EventQueue events;
     uint64_t last_time = 0;  // of the newest drained event
     uint64_t bound = 0;      // nothing earlier will come
     uint64_t lost = 0;       // overwritten, and not yet told by a Gap
@@ -95,7 +94,7 @@ struct Bus::Impl {
   size_t round();
   uint64_t look_and_drain(size_t& drained);
   void hand_over(uint64_t horizon);
-  void append_run(Pending& from, uint64_t limit);
+  void hand_run(EventQueue& from, uint64_t limit);
   void deliver();
 
   const BusOptions options;
@@ -281,10 +280,9 @@ uint64_t Bus::Impl::look_and_drain(size_t& drained) {
     stream.lost += rings[i]->drain(stream.events);
     drained += stream.events.size() - before;
     if (stream.lost != 0 && stream.events.size() > before) {
-      const Event gap = make_event(EventKind::Gap, stream.events[before], std::exchange(stream.lost, 0));
-      stream.events.insert(stream.events.begin() + static_cast<ptrdiff_t>(before), gap);
+      stream.events.insert(before, make_event(EventKind::Gap, stream.events.events()[before], std::exchange(stream.lost, 0)));
     }
-    if (stream.events.size() > before) stream.last_time = std::max(stream.last_time, stream.events.back().time_ns);
+    if (stream.events.size() > before) stream.last_time = std::max(stream.last_time, stream.events.events().back().time_ns);
     newest = std::max(newest, stream.last_time);
     const uint64_t after_last = stream.last_time == 0 ? 0 : stream.last_time - 1;
     stream.bound = stream.was_closed ? previous : std::min(previous, after_last);
@@ -296,36 +294,41 @@ uint64_t Bus::Impl::look_and_drain(size_t& drained) {
 // A merge of the streams' sorted heads, taken in runs: up to where the next stream has an earlier event.
 void Bus::Impl::hand_over(uint64_t horizon) {
   for (;;) {
-    Pending* first = nullptr;
-    uint64_t second_time = kForever;
+    EventQueue* first = nullptr;
+    uint64_t first_time = kForever, second_time = kForever;
     for (Pending& stream : pending) {
-      if (stream.next == stream.events.size()) continue;
-      const uint64_t time = stream.events[stream.next].time_ns;
-      if (first == nullptr || time < first->events[first->next].time_ns) {
-        if (first != nullptr) second_time = first->events[first->next].time_ns;
-        first = &stream;
+      if (stream.events.empty()) continue;
+      const uint64_t time = stream.events.events().front().time_ns;
+      if (first == nullptr || time < first_time) {
+        second_time = std::exchange(first_time, time);
+        first = &stream.events;
       } else {
         second_time = std::min(second_time, time);
       }
     }
-    if (first == nullptr || first->events[first->next].time_ns > horizon) break;
-    append_run(*first, std::min(horizon, second_time));
+    if (first == nullptr || first_time > horizon) break;
+    hand_run(*first, std::min(horizon, second_time));
   }
   deliver();
-  for (Pending& stream : pending) {
-    stream.events.erase(stream.events.begin(), stream.events.begin() + static_cast<ptrdiff_t>(stream.next));
-    stream.next = 0;
-  }
 }
 
-void Bus::Impl::append_run(Pending& from, uint64_t limit) {
-  constexpr size_t kBatch = 4096;
+// Long runs are handed over where they stand; short ones, of streams that take turns, are gathered.
+void Bus::Impl::hand_run(EventQueue& from, uint64_t limit) {
+  constexpr size_t kLongRun = 256, kBatch = 4096;
+  const std::span<Event> waiting = from.events();
+  size_t run = 0;
   do {
-    Event event = from.events[from.next++];
-    event.time_ns = handed_time = std::max(handed_time, event.time_ns);
-    batch.push_back(event);
+    handed_time = waiting[run].time_ns = std::max(handed_time, waiting[run].time_ns);
+    ++run;
+  } while (run < waiting.size() && waiting[run].time_ns <= limit);
+  if (run >= kLongRun) {
+    deliver();
+    sink->on_events(waiting.first(run));
+  } else {
+    batch.insert(batch.end(), waiting.begin(), waiting.begin() + static_cast<ptrdiff_t>(run));
     if (batch.size() >= kBatch) deliver();
-  } while (from.next < from.events.size() && from.events[from.next].time_ns <= limit);
+  }
+  from.pop(run);
 }
 
 void Bus::Impl::deliver() {

@@ -9,12 +9,11 @@
 
 #include <array>
 #include <atomic>
-#include <bit>
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "runtime/trace/event.h"
+#include "runtime/trace/event_queue.h"
 
 namespace gopherarium {
 
@@ -39,9 +38,7 @@ class EventRing {
   // True once every half ring: time to wake the collector.
   bool push(const Event& event) {
     const uint64_t tail = tail_.load(std::memory_order_relaxed);
-    const auto words = std::bit_cast<std::array<uint64_t, kWords>>(event);
-    Slot& slot = slots_[tail & mask_];
-    for (size_t i = 0; i < kWords; ++i) slot.words[i].store(words[i], std::memory_order_release);
+    slots_[tail & mask_].store(event);
     tail_.store(tail + 1, std::memory_order_release);
     return ((tail + 1) & (mask_ >> 1)) == 0;
   }
@@ -50,19 +47,13 @@ class EventRing {
   bool is_open() const { return busy_.load(std::memory_order_acquire) != 0; }
   // Appends what was pushed; returns how many events were overwritten before they could be read. Those came before
   // everything appended by this call.
-  uint64_t drain(std::vector<Event>& out) {
+  uint64_t drain(EventQueue& out) {
     const uint64_t end = tail_.load(std::memory_order_acquire);
     uint64_t at = head_.load(std::memory_order_relaxed);
     uint64_t lost = skip_overwritten(at, end);
     const size_t first = out.size();
     const uint64_t first_position = at;
-    out.resize(first + (end - at));
-    for (Event* to = out.data() + first; at != end; ++at, ++to) {
-      std::array<uint64_t, kWords> words;
-      const Slot& slot = slots_[at & mask_];
-      for (size_t i = 0; i < kWords; ++i) words[i] = slot.words[i].load(std::memory_order_acquire);
-      *to = std::bit_cast<Event>(words);
-    }
+    for (Event& to : out.grow(end - at)) to = slots_[at++ & mask_].load();
     if (!overwrites_) {
       head_.store(end, std::memory_order_release);
       return 0;
@@ -70,16 +61,33 @@ class EventRing {
     uint64_t valid_from = first_position;
     const uint64_t torn = skip_overwritten(valid_from, tail_.load(std::memory_order_acquire));
     const uint64_t dropped = torn < end - first_position ? torn : end - first_position;
-    out.erase(out.begin() + static_cast<ptrdiff_t>(first), out.begin() + static_cast<ptrdiff_t>(first + dropped));
+    out.erase(first, dropped);
     lost += dropped;
     head_.store(end, std::memory_order_release);
     return lost;
   }
 
  private:
-  static constexpr size_t kWords = sizeof(Event) / sizeof(uint64_t);
+  // Fields are packed by shifts, as an event built in registers would else go through memory in small pieces and come back
+  // in large ones, which stalls.
   struct Slot {
-    std::atomic<uint64_t> words[kWords];
+    std::array<std::atomic<uint64_t>, sizeof(Event) / sizeof(uint64_t)> words;
+
+    void store(const Event& e) {
+      const uint64_t kind = static_cast<uint16_t>(e.kind) | (uint64_t{e.p} << 16) | (uint64_t{e.d} << 32);
+      words[0].store(e.time_ns, std::memory_order_release);
+      words[1].store(e.g | (uint64_t{e.stack} << 32), std::memory_order_release);
+      words[2].store(kind, std::memory_order_release);
+      words[3].store(e.a, std::memory_order_release);
+      words[4].store(e.b, std::memory_order_release);
+      words[5].store(e.c, std::memory_order_release);
+    }
+    Event load() const {
+      const auto word = [&](size_t i) { return words[i].load(std::memory_order_acquire); };
+      const uint64_t time_ns = word(0), who = word(1), kind = word(2), a = word(3), b = word(4), c = word(5);
+      return {time_ns, static_cast<uint32_t>(who), static_cast<uint32_t>(who >> 32), static_cast<EventKind>(kind & 0xffff),
+              static_cast<uint16_t>(kind >> 16), static_cast<uint32_t>(kind >> 32), a, b, c};
+    }
   };
 
   // With `tail` events written, the slot of event `tail - capacity` may be half overwritten, and older ones are gone.

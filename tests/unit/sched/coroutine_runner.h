@@ -238,5 +238,6 @@ inline std::string name_of(const RunOptions& options) {
   return (options.driver == DriverKind::Live ? "Live" : "Controlled") + std::to_string(options.procs) +
          (options.bus == BusMode::Off ? "" : "Recorded");
 }
+inline void PrintTo(const RunOptions& options, std::ostream* out) { *out << name_of(options); }
 
 }  // namespace gopherarium::testing
