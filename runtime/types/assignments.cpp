@@ -134,16 +134,13 @@ Type* Checker::Impl::init_var(Var* lhs, Operand& x, std::string_view context) {
 }
 
 // Declarations must have as many values as names, or one that may be a call with several results.
-void Checker::Impl::init_count(List<Ident> names, List<Expr> values, Declares what) {
+void Checker::Impl::init_count(List<Ident> names, List<Expr> values, const Node* inherited) {
   const size_t l = names.size(), r = values.size();
-  if (l == r) return;
-  const Node* at = l < r ? static_cast<const Node*>(values[l]) : names[r];
-  if (go119_words())
-    error(at, l < r ? fmt::format("extra init expr {}", str(values[l])) : fmt::format("missing init expr for {}", names[r]->name));
-  else if (what == Declares::Consts)
-    error(at, l < r ? "extra init expr" : "missing init expr for const declaration");
-  else
-    error(at, fmt::format("assignment mismatch: {} variable{} but {} value{}", l, l == 1 ? "" : "s", r, r == 1 ? "" : "s"));
+  if (l < r && inherited != nullptr)
+    error(inherited, fmt::format("extra init expr at {}", diagnostics_.files().describe(start_pos(values[l]))));
+  else if (l < r)
+    error(values[l], fmt::format("extra init expr {}", str(values[l])));
+  if (l > r) error(names[r], fmt::format("missing init expr for {}", names[r]->name));
 }
 
 // Evaluates expressions into operands: one call with several results gives several operands, and where a
@@ -300,8 +297,8 @@ Type* Checker::Impl::lhs_var(Expr* lhs) {
     error(x, fmt::format("cannot assign to struct field {} in map", str(x.expr)));
     return ctx.invalid();
   }
-  error(x, fmt::format("cannot assign to {}{}", str(x),
-                       go119_words() ? "" : " (neither addressable nor a map index expression)"));
+  error(x, go119_words() ? fmt::format("cannot assign to {}", str(x))
+                         : fmt::format("cannot assign to {} (neither addressable nor a map index expression)", str(x.expr)));
   return ctx.invalid();
 }
 

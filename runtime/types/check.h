@@ -261,8 +261,8 @@ class Checker::Impl final : public ObjectResolver {
   void assign_var(Expr* lhs, Expr* rhs, Operand* x, std::string_view context);
   void assign_vars(List<Expr> lhs, List<Expr> rhs);
   void short_var_decl(Pos pos, List<Expr> lhs, List<Expr> rhs);
-  enum class Declares : uint8_t { Consts, Vars };
-  void init_count(List<Ident> names, List<Expr> values, Declares what);
+  // The values stand elsewhere when `inherited` says where the declaration is.
+  void init_count(List<Ident> names, List<Expr> values, const Node* inherited = nullptr);
   void assign_mismatch(size_t lhs, size_t rhs, Pos pos, Expr* call);
   void return_mismatch(ReturnStmt* s, const std::vector<Var*>& lhs, const std::vector<Operand>& rhs);
   bool unpack(List<Expr> exprs, std::vector<Operand>& out, bool comma_ok_allowed, bool* comma_ok);

@@ -225,7 +225,7 @@ void Checker::Impl::collect_consts(PackageState& state, FileState& file, ConstDe
     declare_package_object(state, package, object, info_decl);
   }
   if (decl->values.empty() && decl->inherited) return;
-  if (decl->values.size() < decl->names.size() || !decl->inherited) init_count(decl->names, decl->values, Declares::Consts);
+  init_count(decl->names, decl->values, decl->inherited ? decl->names[0] : nullptr);
 }
 
 void Checker::Impl::collect_vars(PackageState& state, FileState& file, VarDecl* decl, Package* package) {
@@ -250,7 +250,7 @@ void Checker::Impl::collect_vars(PackageState& state, FileState& file, VarDecl* 
     }
     declare_package_object(state, package, lhs[i], info_decl);
   }
-  if (decl->values.size() > 1) init_count(decl->names, decl->values, Declares::Vars);
+  if (decl->values.size() > 1) init_count(decl->names, decl->values);
 }
 
 void Checker::Impl::collect_type(PackageState& state, FileState& file, TypeDecl* decl, Package* package) {

@@ -504,7 +504,7 @@ void Checker::Impl::local_consts(ConstDecl* decl) {
                decl->inherited);
     made.push_back(object);
   }
-  if (decl->values.size() < decl->names.size() || !decl->inherited) init_count(decl->names, decl->values, Declares::Consts);
+  init_count(decl->names, decl->values, decl->inherited ? decl->names[0] : nullptr);
   process_delayed(from);
   for (size_t i = 0; i < made.size(); i++) declare_local(made[i], decl->names[i], end_pos(decl));
 }
@@ -535,7 +535,7 @@ void Checker::Impl::local_vars(VarDecl* decl) {
     }
     if (r > 1 && l != r) {
       for (size_t i = go119_words() ? r : 0; i < l; i++) lhs[i]->used = true;
-      init_count(decl->names, decl->values, Declares::Vars);
+      init_count(decl->names, decl->values);
       for (size_t i = l; i < r; i++) use(decl->values[i]);
     }
   }

@@ -36,8 +36,11 @@ class Reach {
     return result;
   }
 
-  // A way from `start` back to it, or empty.
-  std::vector<Object*> cycle(Object* start) {
+  // A way from `start` back to it, or empty. With AllLater only through objects declared after it, so that each circle is
+  // found from its first.
+  enum class Through : uint8_t { Any, AllLater };
+  std::vector<Object*> cycle(Object* start, Through through = Through::Any) {
+    through_ = through;
     std::unordered_set<Object*> seen;
     std::vector<Object*> path{start};
     return search(start, start, seen, path) ? path : std::vector<Object*>{};
@@ -47,6 +50,7 @@ class Reach {
   bool search(Object* at, Object* start, std::unordered_set<Object*>& seen, std::vector<Object*>& path) {
     for (Object* next : uses_(at)) {
       if (next == start) return true;
+      if (through_ == Through::AllLater && next->pos < start->pos) continue;
       if (!seen.insert(next).second) continue;
       path.push_back(next);
       if (search(next, start, seen, path)) return true;
@@ -56,6 +60,7 @@ class Reach {
   }
 
   std::function<const std::vector<Object*>&(Object*)> uses_;
+  Through through_ = Through::Any;
 };
 
 struct Pending {
@@ -127,9 +132,8 @@ const std::vector<Initializer>& Checker::Impl::init_order(Package* package) {
                     (object->kind == ObjectKind::Var && object->decl_->init == nullptr);
     if (can_loop && !object->decl_->uses.empty() &&
         (object->kind == ObjectKind::Var || !is_valid(object->type_))) {
-      std::vector<Object*> cycle = reach.cycle(object);
-      if (!cycle.empty() &&
-          std::all_of(cycle.begin(), cycle.end(), [&](Object* o) { return o->pos >= object->pos; })) {
+      std::vector<Object*> cycle = reach.cycle(object, Reach::Through::AllLater);
+      if (!cycle.empty()) {
         env.package = package;
         initialization_cycle(cycle);
       }

@@ -458,10 +458,7 @@ Type* Checker::Impl::instantiated_type(Expr* e, Expr* generic, List<Expr> args, 
   if (named == nullptr || !ok) return ctx.invalid();
   size_t have = types.size(), want = named->type_params.size();
   if (have != want) {
-    Pos pos = go119_words()                      ? start_pos(e)
-              : have > want                      ? start_pos(args[want])
-              : as<IndexExpr>(e)->rbrack.valid() ? as<IndexExpr>(e)->rbrack
-                                                 : start_pos(args[have - 1]);
+    const Pos pos = start_pos(e);
     if (go119_words())
       error(pos, fmt::format("got {} arguments but {} type parameters", have, want));
     else
