@@ -208,7 +208,10 @@ void AppWindow::handle_view_actions() {
   do_this("view.undo", [this] { view_.undo(); });
   do_this("view.redo", [this] { view_.redo(); });
   do_this("view.clear", [this] { view_.clear_selection(); });
-  on.on("line", [this](const Action& a) { view_.show_line(static_cast<int>(a.integer(0))); });
+  on.on("line", [this](const Action& a) {
+    if (a.args.size() > 1) document_.show_file(a.text(1));
+    view_.show_line(static_cast<int>(a.integer(0)));
+  });
   on.on("breakpoint", [this](const Action& a) { view_.toggle_breakpoint(static_cast<int>(a.integer(0))); });
   const auto selects = [this](SelectedKind kind) {
     return [this, kind](const Action& a) { view_.select({kind, static_cast<uint64_t>(a.integer(0))}); };

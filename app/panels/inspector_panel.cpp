@@ -153,16 +153,18 @@ class InspectorPanel final : public Panel {
   void frames(Ui& ui, Rect& area, const std::vector<DetailFrame>& stack) const {
     struct Row {
       std::string words, value;
-      uint32_t line = 0;  // of a frame
+      uint32_t line = 0, file = 0;  // of a frame
     };
     constexpr size_t kMostRows = 18;
     std::vector<Row> rows;
-    for (auto frame = stack.rbegin(); frame != stack.rend() && rows.size() < kMostRows; ++frame) {
-      rows.push_back({fmt::format("{} {}:{}", view_.recording().text(frame->function), base_name(frame->file), frame->line), "", frame->line});
+    auto frame = stack.rbegin();
+    for (; frame != stack.rend() && rows.size() < kMostRows; ++frame) {
+      rows.push_back({fmt::format("{} {}:{}", view_.recording().text(frame->function), base_name(frame->file), frame->line), "", frame->line, frame->file});
       for (const auto& [place, variable] : frame->variables) {
         if (rows.size() < kMostRows) rows.push_back({std::string(view_.recording().text(variable.name)), value_words(variable)});
       }
     }
+    if (frame != stack.rend()) rows.push_back({fmt::format("and {} frames more, out to {}", grouped(static_cast<uint64_t>(stack.rend() - frame)), view_.recording().text(stack.front().function)), ""});
     Rect inside = inset(ui, area.cut_top(ui.px(22.0F + 20.0F * static_cast<float>(rows.size()))), "stack");
     const GroupScope group(ui, "stack");
     for (size_t i = 0; i < rows.size(); ++i) {
@@ -170,7 +172,7 @@ class InspectorPanel final : public Panel {
       Rect row = inside.cut_top(ui.px(20));
       if (rows[i].line != 0) {
         draw_text(ui, row, rows[i].words, {.font = FontRole::CodeSmall, .colour = i == 0 ? ui.theme.text : ui.theme.text_muted});
-        if (pressed(ui, row, fmt::format("frame {}", i))) ui.post(Action{"line", {static_cast<int64_t>(rows[i].line)}});
+        go_to_frame(ui, row, i, rows[i].file, rows[i].line);
         continue;
       }
       row.cut_left(ui.px(14));
@@ -189,12 +191,21 @@ class InspectorPanel final : public Panel {
   }
 
   // Why variables are not shown; empty when they are on their way.
-  std::string no_variables() const {
+  std::string no_variables(const GState& g) const {
+    if (g.status == GStatus::Dead) return "it has ended here";
     if (!view_.detail().possible()) return "variables: run it controlled to see them";
     if (!view_.detail().problem().empty()) return "variables: " + view_.detail().problem();
     if (view_.playing()) return "variables: pause to see them";
     if (view_.selected_g() == 0) return "variables: select it to see them";
     return "variables: running it again …";
+  }
+
+  // A press on a frame of the program's own files goes to its line; those of packages have no text here.
+  void go_to_frame(Ui& ui, Rect row, size_t i, uint32_t file, uint32_t line) const {
+    const std::string name(view_.recording().text(file));
+    const auto& files = view_.document().files();
+    if (std::none_of(files.begin(), files.end(), [&](const SourceText& source) { return source.name == name; })) return;
+    if (pressed(ui, row, fmt::format("frame {}", i))) ui.post(Action{"line", {static_cast<int64_t>(line), name}});
   }
 
   void stack(Ui& ui, Rect& area, const GState& g) const {
@@ -214,7 +225,7 @@ class InspectorPanel final : public Panel {
       const Rect row = inside.cut_top(ui.px(20));
       const std::string words = fmt::format("{} {}:{}", view_.recording().text(frames[i].function), base_name(frames[i].file), frames[i].line);
       draw_text(ui, row, words, {.font = FontRole::CodeSmall, .colour = i == 0 ? ui.theme.text : ui.theme.text_muted});
-      if (pressed(ui, row, fmt::format("frame {}", i))) ui.post(Action{"line", {static_cast<int64_t>(frames[i].line)}});
+      go_to_frame(ui, row, i, frames[i].file, frames[i].line);
     }
     if (has_parent) {
       const Rect row = inside.cut_top(ui.px(20));
@@ -223,7 +234,7 @@ class InspectorPanel final : public Panel {
       const Rect said = draw_text(ui, row, fmt::format("created by G{}{}", g.parent, where), {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
       if (pressed(ui, said, "creator")) ui.post(Action{"goroutine", {static_cast<int64_t>(g.parent)}});
     }
-    draw_text(ui, inside.cut_top(ui.px(20)), no_variables(), {.font = FontRole::Small, .colour = ui.theme.text_faint});
+    draw_text(ui, inside.cut_top(ui.px(20)), no_variables(g), {.font = FontRole::Small, .colour = ui.theme.text_faint});
     area.cut_top(ui.px(12));
   }
 

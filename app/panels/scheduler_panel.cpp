@@ -13,6 +13,7 @@
 namespace gopherarium {
 namespace {
 
+constexpr size_t kNarrowPs = 4;       // beyond, cards are as narrow as they can be
 constexpr size_t kFoldPs = 32;        // beyond, Ps are counted, not drawn
 constexpr EventIndex kMostStolen = 128;  // half of a local queue
 constexpr double kGlideSpeed = 60;    // events a second
@@ -147,10 +148,10 @@ class SchedulerPanel final : public Panel {
   void processors(Ui& ui, Rect& area) {
     const auto& ps = view_.state().ps;
     const size_t shown = std::min(ps.size(), kFoldPs);
-    const auto columns = static_cast<size_t>(std::max(1.0F, std::min<float>(static_cast<float>(shown), area.width() / ui.px(250))));
+    const auto columns = static_cast<size_t>(std::max(1.0F, std::min<float>(static_cast<float>(shown), area.width() / ui.px(shown > kNarrowPs ? 206.0F : 250.0F))));
     const float gap = ui.px(14), width = std::floor((area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     for (size_t first = 0; first < shown; first += columns) {
-      Rect row = area.cut_top(ui.px(148));
+      Rect row = area.cut_top(ui.px(136));
       for (size_t i = first; i < std::min(first + columns, shown); ++i) {
         processor(ui, row.cut_left(width), static_cast<uint16_t>(i));
         row.cut_left(gap);
@@ -215,7 +216,14 @@ class SchedulerPanel final : public Panel {
     muted(ui, flow, "queue   ");
     const std::string taken = fmt::format("{} of 256", p.runq.size());
     muted_right(ui, flow, taken);
-    moving_chips(ui, flow, p.runq);
+    for (size_t shown = 0; const uint32_t g : p.runq) {  // how many are left out, the count says
+      const bool last = ++shown == p.runq.size();
+      if (!flow.fits(chip_size(ui, fmt::format("G{}", g)).x + (last ? 0 : ui.px(20)))) {
+        muted(ui, flow, "…");
+        break;
+      }
+      moving_chip(ui, flow, g);
+    }
     for (size_t i = p.runq.size(); i < kQueueSlots && flow.fits(chip_size(ui, "G88").x); ++i) slot(ui, flow);
   }
 

@@ -386,7 +386,7 @@ class TimelinePanel final : public Panel {
       const float x0 = std::max(box.x0, x_of(static_cast<double>(from))), x1 = std::min(box.x1, x_of(static_cast<double>(to)));
       if (x1 > x0) fill(ui, {x0, box.y0, x1, box.y1}, colour.with_alpha(38));
     };
-    if (const auto past = reach_.past.find(g); past != reach_.past.end()) shade(life.begin_ns, past->second, ui.theme.link);
+    if (const auto past = reach_.past.find(g); past != reach_.past.end()) shade(life.begin_ns, std::min(past->second, life.end_ns), ui.theme.link);
     if (const auto future = reach_.future.find(g); future != reach_.future.end()) shade(future->second, life.end_ns, ui.theme.fork);
   }
 

@@ -378,6 +378,7 @@ StateColour colour_of(const GState& g) {
     case GStatus::Runnable:
     case GStatus::Preempted: return StateColour::Runnable;
     case GStatus::Syscall: return StateColour::Syscall;
+    case GStatus::Dead: return StateColour::Sleep;  // grey: it does nothing any more
     case GStatus::Waiting: break;
     default: return StateColour::Runtime;
   }
