@@ -494,6 +494,7 @@ void AppWindow::prepare(double now, TopBarState& bar) {
 
 RunMode AppWindow::mode() const {
   if (document_.held()) return RunMode::Held;
+  if (document_.recording().end() == 0 && document_.running()) return document_.settings.controlled ? RunMode::Controlled : RunMode::Live;
   if (document_.recording().end() == 0) return RunMode::Ready;
   if (document_.from_file()) return RunMode::Replaying;
   if (!view_.playing()) return view_.state().phase == RunPhase::Ended ? RunMode::Ended : RunMode::Paused;

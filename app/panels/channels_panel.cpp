@@ -32,7 +32,7 @@ class ChannelsPanel final : public Panel {
     const float top = area.y0;
     const State& state = view_.state();
     if (state.channels.empty() && state.syncs.empty() && state.contexts.empty()) {
-      callout(ui, area, state.phase == RunPhase::NotBegun ? "Nothing has run yet." : "No channel or lock has been used so far.");
+      callout(ui, area, state.phase == RunPhase::NotBegun ? nothing_words(view_) : "No channel or lock has been used so far.");
     }
     contexts(ui, area);  // few, and what the rest hangs on
     size_t shown = 0;

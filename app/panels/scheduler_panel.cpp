@@ -116,7 +116,7 @@ class SchedulerPanel final : public Panel {
   // What the board will show, before anything has run.
   void nothing_yet(Ui& ui, Rect& area) const {
     if (view_.document().problems().empty()) {
-      callout(ui, area, "Nothing has run yet. Press **Run** (Space), or Ctrl+Enter after an edit.");
+      callout(ui, area, nothing_words(view_));
       return;
     }
     const Problem& first = view_.document().problems().front();

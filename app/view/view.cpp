@@ -483,6 +483,13 @@ int StackLines::line(const Document& document, uint32_t stack) {
   return lines_[stack] = here ? static_cast<int>(frame->line) : 0;
 }
 
+std::string nothing_words(const View& view) {
+  const Document& document = view.document();
+  if (document.recording().end() != 0) return "This is the time before the first event: → steps to it, **Run** (Space) plays on.";
+  if (document.running()) return "The program runs, and has done nothing so far that is recorded.";
+  return "Nothing has run yet. Press **Run** (Space), or Ctrl+Enter after an edit.";
+}
+
 std::string grouped(uint64_t number) {
   std::string digits = fmt::format("{}", number);
   for (size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");

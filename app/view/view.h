@@ -209,6 +209,8 @@ class StackLines {
 };
 // The frame of a stack that lies in the program's own files, innermost first; nullptr when there is none.
 const StackFrame* own_frame(const Recording& recording, uint32_t stack);
+// Why there is nothing to show: nothing ran, or ran long enough, or the playhead is before all of it. Markdown.
+std::string nothing_words(const View& view);
 // "4,096"
 std::string grouped(uint64_t number);
 // How the run ended, in the words it printed last: "panic: runtime error: ...", else those of its end.
