@@ -113,8 +113,8 @@ void FunctionGen::builtin_unsafe(CallExpr* e, BuiltinId id, Slot dst) {
   if (id == BuiltinId::UnsafeSlice) elem = subst(as<Slice>(core_type(type_of(e)))->elem);
   if (id == BuiltinId::UnsafeSliceData) elem = subst(as<Pointer>(core_type(type_of(e)))->elem);
   if (id == BuiltinId::UnsafeSlice && holds_trusted(elem))
-    return gen_.fail(fmt::format("{}: unsafe.Slice of *{}: interfaces, maps, channels and functions are not kept in memory as gc "
-                                 "keeps them; slice the array instead",
+    return gen_.fail(fmt::format("{}: unsafe.Slice of *{}: interfaces, maps, channels and functions are not kept in memory as "
+                                 "gc keeps them; slice the array instead",
                                  gen_.in.files.describe(e->pos), type_string(elem)));
   const Slot frame = alloc(kFrameHeader + native.results + 4);
   auto param = static_cast<Slot>(frame + kFrameHeader + native.results);

@@ -116,7 +116,10 @@ void Checker::Impl::invalid_conversion(const Operand& x, Type* target, Conversio
     case ConversionError::Truncated: error(x, fmt::format("{} truncated to {}", str(x), str(target))); break;
     case ConversionError::Overflow: error(x, fmt::format("{} overflows {}", str(x), str(target))); break;
     default:
-      if (go119_words()) return error(x, fmt::format("cannot convert {} to {}", str(x), str(is_type_param(target) ? target : underlying(target))));
+      if (go119_words()) {
+        Type* shown = is_type_param(target) ? target : underlying(target);
+        return error(x, fmt::format("cannot convert {} to {}", str(x), str(shown)));
+      }
       error(x, fmt::format("cannot convert {} to type {}", str(x), str(target)));
   }
 }

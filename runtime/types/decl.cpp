@@ -402,9 +402,9 @@ Checker::Impl::Validity Checker::Impl::valid_named(Named& named, std::vector<Nam
   if (named.validity_ == 2) return Validity::Fine;
   if (named.validity_ == 3) return Validity::Endless;
   auto at = std::find(path.begin(), path.end(), &named);
-  const bool grows = named.is_instance() &&
-                     (type_extent(&named).parts > kMostTypeParts ||
-                      std::count_if(path.begin(), path.end(), [&](Named* n) { return n->origin == named.origin; }) > kInstances);
+  const auto of_same_type = [&](Named* n) { return n->origin == named.origin; };
+  const bool grows = named.is_instance() && (type_extent(&named).parts > kMostTypeParts ||
+                                             std::count_if(path.begin(), path.end(), of_same_type) > kInstances);
   if (at != path.end() || grows) {
     if (at == path.end()) at = path.end() - 1;
     std::vector<Object*> cycle;
