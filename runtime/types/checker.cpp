@@ -224,7 +224,6 @@ void Checker::Impl::collect_consts(PackageState& state, FileState& file, ConstDe
     info_decl->inherited = decl->inherited;
     declare_package_object(state, package, object, info_decl);
   }
-  if (decl->values.empty() && decl->inherited) return;
   init_count(decl->names, decl->values, decl->inherited ? decl->names[0] : nullptr);
 }
 
