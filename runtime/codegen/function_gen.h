@@ -123,6 +123,8 @@ class FunctionGen {
   void unsafe_pointer(Type* to, Expr* x, Slot dst);
   bool may_point(Type* target, Expr* x);
   void inside_arena(Slot pointer);
+  void byte_count(Expr* e, Slot dst);
+  int64_t layout_bytes(Expr* call_arg, BuiltinId id);
 
   // expressions by kind
   void ident(Ident* e, Slot dst);

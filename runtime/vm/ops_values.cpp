@@ -260,6 +260,8 @@ Step Exec::slice_slice(Instruction i, uint64_t x) {
 Step Exec::slice_array(Instruction i, uint64_t x) {
   if (r[i.b] == 0) return raise_nil();
   const auto length = static_cast<int64_t>(x >> 32);
+  // A pointer made by unsafe means may leave no room for the array.
+  if ((r[i.b] & kOffsetMask) + (x >> 32) * (x >> 8 & 0xffffff) > Arena::kReserved) return raise_nil();
   const Bounds b = check_bounds(r + i.c, x & 3, length, length, "length");
   if (!b.error.empty()) return raise_bounds(b.error);
   const SliceWords made = make_slice_words(r[i.b], static_cast<uint64_t>(length), static_cast<uint64_t>(length))

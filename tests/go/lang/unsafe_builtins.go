@@ -14,6 +14,12 @@ type pair struct {
 	b float64
 }
 
+type person struct {
+	name string
+	tags []string
+	age  int
+}
+
 type node struct {
 	value any
 	next  unsafe.Pointer // *node
@@ -64,6 +70,17 @@ func main() {
 	first := &node{value: 1}
 	first.next = unsafe.Pointer(&node{value: "two"})
 	fmt.Println((*node)(first.next).value) // expect: two
+
+	gopher := person{"Gopher", nil, 14}
+	age := (*int)(unsafe.Add(unsafe.Pointer(&gopher), unsafe.Offsetof(gopher.age)))
+	*age++
+	fmt.Println(gopher.age, unsafe.Offsetof(gopher.age), unsafe.Sizeof(gopher)) // expect: 15 40 48
+	fmt.Println(*(*int)(unsafe.Pointer(uintptr(unsafe.Pointer(&gopher)) + unsafe.Offsetof(gopher.age)))) // expect: 15
+	names := []string{"a", "b", "c"}
+	for i := range names {
+		fmt.Print(*(*string)(unsafe.Add(unsafe.Pointer(&names[0]), uintptr(i)*unsafe.Sizeof(names[0]))))
+	}
+	fmt.Println() // expect: abc
 
 	n := -1
 	shown(func() { _ = unsafe.Slice(&arr[0], n) })
