@@ -30,12 +30,9 @@ void Checker::Impl::ident(Operand& x, Ident* e, Named* def, bool want_type) {
     return;
   }
   e->object = object;
-  if (object->package != env.package && object->package != nullptr) {
-    auto imports = dot_imports_.find(found_in);
-    if (imports != dot_imports_.end())
-      for (PkgName* name : imports->second)
-        if (name->imported == object->package) name->used = true;
-  }
+  if (auto imports = dot_imports_.find(found_in); imports != dot_imports_.end())
+    for (PkgName* name : imports->second)
+      if (name->imported->scope.lookup(e->name) == object) name->used = true;
   if (want_type && object->kind == ObjectKind::Func) {
     x.mode = ExprMode::Value;  // not a type, whatever its signature is
     return;
