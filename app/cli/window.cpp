@@ -340,6 +340,7 @@ bool AppWindow::wants_check() const {
 
 // A second after the last change of it, text is on the disk.
 void AppWindow::keep_drafts(double now) {
+  if (!document_.has_drafts_to_keep()) return;
   constexpr double kEvery = 1;
   if (now - kept_when_ < kEvery) return shell_->ui().redraw_after(kEvery);
   kept_when_ = now;

@@ -146,7 +146,7 @@ std::string Document::draft_name(size_t file) const {
 }
 
 void Document::keep_drafts() {
-  if (from_file_ || kept_version_ == text_version_) return;
+  if (!has_drafts_to_keep()) return;
   kept_version_ = text_version_;
   for (size_t i = 0; i < sources_.size(); ++i) {
     if (!unsaved(i)) {
@@ -231,7 +231,9 @@ FrontendOptions Document::frontend_options() const {
   return options;
 }
 
-uint16_t Document::go_minor() const { return with_module_of(sources_, frontend_options()).language().minor; }
+uint16_t Document::go_minor() const {
+  return findings_.go_minor != 0 ? findings_.go_minor : with_module_of(sources_, frontend_options()).language().minor;
+}
 
 void Document::check_source(double now) {
   if (auto answer = check_.take(); answer && answer->ticket == text_version_) {

@@ -75,6 +75,7 @@ class Document {
   bool unsaved() const;
   // Unsaved text into its drafts; whatever opens another program does it too.
   void keep_drafts();
+  bool has_drafts_to_keep() const { return !from_file_ && kept_version_ != text_version_; }
   const Drafts& drafts() const { return drafts_; }
   // Whether the run was of another text.
   bool edited_since_run() const { return !from_file_ && recording_->end() != 0 && ran_version_ != text_version_; }
@@ -84,7 +85,7 @@ class Document {
   Result<void> reload();
 
   RunSettings settings;
-  // go 1.NN of the program as it is set, or as its go.mod says.
+  // go 1.NN: of the file with func main as of the last check; before one, as it is set or as go.mod says.
   uint16_t go_minor() const;
 
   // Compiles and starts a new run; the old one is stopped and its recording dropped. False: problems() says why.

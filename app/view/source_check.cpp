@@ -47,6 +47,7 @@ Findings findings_of(const Compilation& compiled, const std::vector<SourceText>&
     }
     return found;
   }
+  found.go_minor = compiled.program()->go_minor;
   for (const VetFinding& finding : vet(*compiled.package(), compiled.checker(), compiled.files())) {
     const SourceFile* file = compiled.files().file(finding.pos);
     if (file == nullptr) continue;

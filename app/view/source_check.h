@@ -35,6 +35,7 @@ struct Warning {
 struct Findings {
   std::vector<Problem> problems;
   std::vector<Warning> warnings;  // only of what compiles
+  uint16_t go_minor = 0;          // go1.NN of the file with func main; 0: it does not compile
 };
 Findings findings_of(const Compilation& compiled, const std::vector<SourceText>& sources);
 
