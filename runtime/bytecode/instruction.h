@@ -40,6 +40,16 @@ enum class MemWidth : uint8_t { I8, U8, I16, U16, I32, U32, W64, Block };
 
 enum class PrintKind : uint8_t { Bool, Int, Uint, Float, Complex, String, Pointer, Iface, Slice, Space, Newline };
 
+// How many slots the results and the parameters of a called func value take, in 16 bits; kMany: that many or more.
+struct CallShape {
+  static constexpr uint32_t kMany = 255;
+  uint32_t results = 0, params = 0;
+  static constexpr CallShape unpack(uint16_t word) { return {uint32_t{word} >> 8, uint32_t{word} & 0xff}; }
+  constexpr uint16_t pack() const {
+    return static_cast<uint16_t>((results < kMany ? results : kMany) << 8 | (params < kMany ? params : kMany));
+  }
+};
+
 // What a range loop over a func is at; its iterator may only call the body while it is Ready.
 enum class RangeState : uint8_t {
   Done,       // the body has returned false

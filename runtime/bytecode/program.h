@@ -111,7 +111,7 @@ struct SelectTable {
 
 struct NativeDecl {  // a function without a body: C++ brings it
   std::string name;  // "time.now"
-  uint32_t result_slots = 0;
+  uint32_t result_slots = 0, param_slots = 0;
 };
 
 struct FuncProto {

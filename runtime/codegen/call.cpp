@@ -29,8 +29,7 @@ FunctionGen::Callee FunctionGen::callee(CallExpr* e) {
   if (function != nullptr) {
     if (function->decl != nullptr && function->decl->body == nullptr) {
       made.kind = Callee::Kind::Native;
-      made.id = gen_.native(fmt::format("{}.{}", function->package->path, function->name),
-                            param_slots(*made.signature->results));
+      made.id = gen_.native(*function);
     } else {
       made.kind = Callee::Kind::Proto;
       made.id = gen_.proto_of(*function, instance_args(name));
@@ -160,7 +159,10 @@ void FunctionGen::emit_call(const Callee& callee, Slot frame) {
   switch (callee.kind) {
     case Callee::Kind::Proto: return emit_imm32(Opcode::Call, frame, callee.id);
     case Callee::Kind::Native: return emit_imm32(Opcode::CallNative, frame, callee.id);
-    case Callee::Kind::Closure: return emit(Opcode::CallClosure, frame, callee.value);
+    case Callee::Kind::Closure: {
+      const CallShape shape{param_slots(*callee.signature->results), param_slots(*callee.signature->params)};
+      return emit(Opcode::CallClosure, frame, callee.value, shape.pack());
+    }
     case Callee::Kind::Method: return emit_x(Opcode::CallIface, frame, callee.value, 0, callee.id);
   }
 }
@@ -221,7 +223,7 @@ std::optional<uint32_t> FunctionGen::forwarded_native(const Callee& method) {
     receiver = field->x;
   }
   if (!names(receiver, origin.signature()->recv)) return std::nullopt;
-  return gen_.native(fmt::format("{}.{}", native->package->path, native->name), results);
+  return gen_.native(*native);
 }
 
 // The frame stays allocated while its results are in use: the caller's mark releases it.

@@ -44,7 +44,7 @@ class FunctionGen {
     Slot slot = kNoSlot;   // Slots: the variable; Frame: the value it is part of; Memory: the address; Element: the slice; MapEntry: the map
     Slot index = kNoSlot;  // Element: the index; MapEntry: the key; Frame: the byte offset, when it is computed
     uint32_t offset = 0;   // Memory, Frame: bytes
-    Type* container = nullptr;  // MapEntry: the map's type
+    Type* container = nullptr;  // MapEntry: the map's type; Frame: that of the whole value
   };
   struct VarHome {
     enum class Kind : uint8_t { Slots, Box, CapturedValue, CapturedBox } kind = Kind::Slots;

@@ -88,6 +88,7 @@ FunctionGen::Place FunctionGen::step_into(Place from, Type* holder, int index) {
     case Place::Kind::Slots:
       from.kind = Place::Kind::Frame;
       from.offset = 0;
+      from.container = from.type;
       break;
     case Place::Kind::Element: {
       const Slot address = address_of_place(from);
@@ -97,7 +98,7 @@ FunctionGen::Place FunctionGen::step_into(Place from, Type* holder, int index) {
     case Place::Kind::MapEntry: {  // read only: a copy
       const Slot copy = temp(from.type);
       load(from, copy);
-      from = {Place::Kind::Frame, from.type, copy, kNoSlot, 0, nullptr};
+      from = {Place::Kind::Frame, from.type, copy, kNoSlot, 0, from.type};
       break;
     }
     default: break;
@@ -190,7 +191,7 @@ FunctionGen::Place FunctionGen::place(Expr* e) {
           int_to(whole.offset, base);
           emit(Opcode::AddInt, offset, offset, base);
         }
-        return {Place::Kind::Frame, array->elem, whole.slot, offset, 0, nullptr};
+        return {Place::Kind::Frame, array->elem, whole.slot, offset, 0, whole.kind == Place::Kind::Slots ? whole.type : whole.container};
       }
       made.kind = Place::Kind::Memory;
       const Slot base = address_of_place(whole);
@@ -249,7 +250,8 @@ void FunctionGen::load(const Place& from, Slot dst) {
       const RType layout = rtype(from.type);
       const uint64_t how = layout.width == MemWidth::Block ? (static_cast<uint64_t>(layout.size) << 8) | 7
                                                            : static_cast<uint64_t>(layout.width);
-      if (layout.size != 0) emit_x(Opcode::FrameLoadAt, dst, from.slot, from.index, how);
+      const uint64_t whole = slots(from.container);
+      if (layout.size != 0) emit_x(Opcode::FrameLoadAt, dst, from.slot, from.index, how | whole << 40);
       return;
     }
     case Place::Kind::Element: {

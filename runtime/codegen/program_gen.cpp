@@ -85,9 +85,7 @@ uint32_t ProgramGen::proto_of(Func& function, const TypeList& type_args) {
   Func& origin = *function.origin;
   if (!error_.empty()) return 0;  // nothing will run, and type arguments may be too large to be looked up
   if (origin.decl != nullptr && origin.decl->body == nullptr) {
-    uint32_t results = 0;
-    for (Var* result : origin.signature()->results->vars) results += table.slots(result->type());
-    return native_wrapper(native(fmt::format("{}.{}", origin.package->path, origin.name), results), *origin.signature());
+    return native_wrapper(native(origin), *origin.signature());
   }
   for (Type* arg : type_args)
     if (!admits_argument(origin, arg)) return 0;
@@ -188,9 +186,19 @@ uint32_t ProgramGen::string_constant(const std::string& text) {
   return entry->second;
 }
 
-uint32_t ProgramGen::native(const std::string& name, uint32_t result_slots) {
-  auto [entry, fresh] = natives_.try_emplace(name, static_cast<uint32_t>(program.natives.size()));
-  if (fresh) program.natives.push_back({name, result_slots});
+uint32_t ProgramGen::native(Func& function) {
+  const auto slots_of = [&](const Tuple& values) {
+    uint32_t count = 0;
+    for (Var* value : values.vars) count += table.slots(value->type());
+    return count;
+  };
+  return native({fmt::format("{}.{}", function.package->path, function.name), slots_of(*function.signature()->results),
+                 slots_of(*function.signature()->params)});
+}
+
+uint32_t ProgramGen::native(const NativeDecl& decl) {
+  auto [entry, fresh] = natives_.try_emplace(decl.name, static_cast<uint32_t>(program.natives.size()));
+  if (fresh) program.natives.push_back(decl);
   return entry->second;
 }
 

@@ -41,7 +41,8 @@ class ProgramGen {
   void later(uint32_t id, std::function<void(FunctionGen&)> body, TypeEnv env, Package* package);
 
   uint32_t string_constant(const std::string& text);
-  uint32_t native(const std::string& name, uint32_t result_slots);
+  uint32_t native(Func& function);
+  uint32_t native(const NativeDecl& decl);
   uint32_t global_offset(const Var& var);
   uint32_t file_index(std::string_view name);
   void fail(std::string sentence) { if (error_.empty()) error_ = std::move(sentence); }

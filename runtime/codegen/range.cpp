@@ -153,7 +153,7 @@ void FunctionGen::range_elements(RangeStmt* s, Type* type, Type* core, Label& do
     } else {
       const Slot offset = alloc(1);
       emit_x(Opcode::FrameElemAddr, offset, i, 0, shape);
-      load({Place::Kind::Frame, elem, list, offset, 0, nullptr}, value);
+      load({Place::Kind::Frame, elem, list, offset, 0, type}, value);
     }
     release(after_value);
   }

@@ -109,7 +109,7 @@ void FunctionGen::range_func(RangeStmt* s, Signature& iterator) {
   const Slot frame = alloc(kFrameHeader + 2);
   closure_of(inner, static_cast<Slot>(frame + kFrameHeader));
   at(s->pos);
-  emit(Opcode::CallClosure, frame, function);
+  emit(Opcode::CallClosure, frame, function, CallShape{0, 1}.pack());
   Label over;
   const Slot at_end = get_hidden(*state);
   emit(Opcode::JumpNeImm, at_end, static_cast<uint16_t>(RangeState::Running));

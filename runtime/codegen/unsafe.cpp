@@ -199,9 +199,10 @@ void FunctionGen::builtin_unsafe(CallExpr* e, BuiltinId id, Slot dst) {
     expr_to(arg, param);
     param = static_cast<Slot>(param + slots(type_of(arg)));
   }
-  if (elem != nullptr) int_to(gen_.table.size(elem), param);
+  if (elem != nullptr) int_to(gen_.table.size(elem), param++);
+  const uint32_t params = param - (frame + kFrameHeader + native.results);
   at(e->pos);
-  emit_imm32(Opcode::CallNative, frame, gen_.native(native.name, native.results));
+  emit_imm32(Opcode::CallNative, frame, gen_.native({native.name, native.results, params}));
   emit(Opcode::MoveN, dst, frame + kFrameHeader, native.results);
 }
 

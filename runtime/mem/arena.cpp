@@ -23,6 +23,13 @@ void Arena::note_starts() {
   void* bits = mmap(nullptr, kReserved / 64, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   GOPH_CHECK(bits != MAP_FAILED, "a bit for every word of the arena can be reserved (see ulimit -v)");
   starts_ = static_cast<uint64_t*>(bits);
+  // Behind the middle, as a pair of small 32-bit numbers looks like an address right after a multiple of 4 GiB.
+  constexpr uint64_t kUpper = kReserved / 2 + (uint64_t{1} << 30);
+  if (limit_ <= kReserved - kUpper) {
+    skipped_ = kUpper - end();
+    limit_ += skipped_;
+    next_.store(kUpper, std::memory_order_relaxed);
+  }
   first_noted_ = end();
 }
 
@@ -49,6 +56,8 @@ void Arena::reset() {
     munmap(starts_, kReserved / 64);
     starts_ = nullptr;
   }
+  limit_ -= skipped_;
+  skipped_ = 0;
 }
 
 uint64_t ArenaCache::allocate_slow(uint64_t bytes) {

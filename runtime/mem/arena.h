@@ -33,6 +33,8 @@ class Arena {
 
   // From now on notes where objects begin: a bit for every 8 bytes. What lies below first_noted() is not noted. For runs whose
   // program asks about the heap; the others don't pay for it. Before goroutines run.
+  // What is noted lies in the upper half of the range, if the limit leaves room: a pass that takes every word for an address
+  // then hardly ever takes a count or a size for one.
   void note_starts();
   void note_start(uint64_t offset) {
     if (starts_ != nullptr) __atomic_fetch_or(starts_ + (offset >> 9), uint64_t{1} << ((offset >> 3) & 63), __ATOMIC_RELAXED);
@@ -41,8 +43,8 @@ class Arena {
   uint64_t first_noted() const { return first_noted_; }
   uint64_t end() const { return next_.load(std::memory_order_relaxed); }
 
-  uint64_t taken() const { return next_.load(std::memory_order_relaxed) - kGuard; }
-  uint64_t limit() const { return limit_; }
+  uint64_t taken() const { return next_.load(std::memory_order_relaxed) - kGuard - skipped_; }
+  uint64_t limit() const { return limit_ - skipped_; }
 
   std::byte* at(uint64_t offset) const { return base_ + offset; }
   std::string_view text(uint64_t offset, uint64_t length) const {
@@ -62,7 +64,8 @@ class Arena {
   std::byte* base_ = nullptr;
   uint64_t* starts_ = nullptr;
   uint64_t first_noted_ = 0;
-  uint64_t limit_;
+  uint64_t skipped_ = 0;  // addresses left out by note_starts
+  uint64_t limit_;        // where the last page ends
   std::atomic<uint64_t> next_{kGuard};
 };
 

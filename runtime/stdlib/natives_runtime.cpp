@@ -88,7 +88,7 @@ NativeResult collect(NativeCall& call) {
   }
   const int64_t began = sched.now(call.m);
   HeapPass pass(call.vm);
-  pass.mark_roots(&call.g);
+  pass.mark_roots();
   HeapState& heap = heap_state(call);
   std::vector<FinalizerEntry> dead;
   {
@@ -105,7 +105,8 @@ NativeResult collect(NativeCall& call) {
             {.a = pass.reachable_bytes(), .b = call.vm.arena().taken(), .c = pass.reachable_objects()});
   sched.start_the_world(&call.m);
   for (const FinalizerEntry& entry : dead) start_finalizer(call, entry);
-  return NativeResult::Done;
+  // They come before who asked, as where Go's GC gives way while it waits for its sweep.
+  return dead.empty() ? NativeResult::Done : NativeResult::HandOff;
 }
 
 // setFinalizer(heap, obj, f any): Go's checks and words.

@@ -56,6 +56,15 @@ void copy_value(void* to, const void* from, uint32_t size) {
   }
 }
 
+// A value that has been taken out of a buffer isn't reachable through the channel any more.
+void clear_value(std::byte* at, uint32_t size) {
+  if (size == sizeof(uint64_t)) {
+    std::memset(at, 0, sizeof(uint64_t));
+  } else if (size != 0) {
+    std::memset(at, 0, size);
+  }
+}
+
 std::byte* slot(Sched& sched, const Hchan& c, uint64_t index) { return sched.arena().at(c.buf + index * c.elem_size); }
 
 EventValue describe(Sched& sched, const Hchan& c, const void* value) {
@@ -114,6 +123,7 @@ Outcome try_recv(const Op& op, Hchan& c, void* value) {
       if (tracing) trace(op, EventKind::ChanRecv, shown, ChanHow::BufferShift, sg->g);
       return {.status = ChanStatus::Done, .wake = sg->g, .ok = true};
     }
+    clear_value(head, c.elem_size);
     advance(c, c.recvx);
     set_count(c, c.count() - 1);
     if (tracing) trace(op, EventKind::ChanRecv, shown, ChanHow::Buffer, nullptr);

@@ -214,7 +214,7 @@ const std::byte* Detail::value_of(const LocalVariable& variable, const Slot64* r
   const Arena& arena = vm_.arena();
   const auto at_address = [&](uint64_t address) -> const std::byte* {
     address &= kOffsetMask;
-    if (address == 0 || address + type.size > arena.taken()) return nullptr;
+    if (address == 0 || address + type.size > arena.end()) return nullptr;
     box = address;
     return arena.at(address);
   };
@@ -360,7 +360,7 @@ void Detail::write_pointer(std::string& text, const RType& type, uint64_t addres
   const RType& elem = vm_.program().rtypes[type.elem];
   if (address == 0) {
     text += "nil";
-  } else if (nesting == 0 && elem.kind == Kind::Struct && address + elem.size <= vm_.arena().taken()) {
+  } else if (nesting == 0 && elem.kind == Kind::Struct && address + elem.size <= vm_.arena().end()) {
     text += "&";
     write(text, type.elem, vm_.arena().at(address), nesting + 1);
   } else {

@@ -412,7 +412,7 @@ Step Exec::frame_load_at(Instruction i, uint64_t x) {
   const auto* from = reinterpret_cast<const std::byte*>(r + i.b) + r[i.c];
   const auto width = static_cast<MemWidth>(x & 0xff);
   if (width == MemWidth::Block) {
-    std::memmove(r + i.a, from, x >> 8);
+    std::memmove(r + i.a, from, static_cast<uint32_t>(x >> 8));
     return Step::Next;
   }
   RType scalar;
@@ -425,7 +425,7 @@ Step Exec::frame_store_at(Instruction i, uint64_t x) {
   auto* to = reinterpret_cast<std::byte*>(r + i.a) + r[i.b];
   static constexpr uint32_t kBytes[] = {1, 1, 2, 2, 4, 4, 8};
   const uint64_t width = x & 0xff;
-  std::memmove(to, r + i.c, width == static_cast<uint64_t>(MemWidth::Block) ? x >> 8 : kBytes[width]);
+  std::memmove(to, r + i.c, width == static_cast<uint64_t>(MemWidth::Block) ? static_cast<uint32_t>(x >> 8) : kBytes[width]);
   return Step::Next;
 }
 

@@ -9,7 +9,7 @@ namespace gopherarium {
 
 Vm::Vm(VmOptions options)
     : options_(std::move(options)), image_(options_.image), bus_(options_.bus),
-      proto_texts_(image_.protos.size()), type_texts_(image_.types.size()) {}
+      proto_texts_(image_.protos.size()), type_texts_(image_.types.size()), liveness_(*image_.program) {}
 
 Vm::~Vm() = default;
 

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/bytecode/liveness.h"
 #include "runtime/sched/choice.h"
 #include "runtime/sched/runner.h"
 #include "runtime/sched/sched.h"
@@ -106,6 +107,9 @@ class Vm final : public GoroutineRunner {
   std::string traceback(const G& g) const;
   std::string all_tracebacks(const G* first) const;
 
+  // Only while the world is stopped or nothing runs: kept from one pass over the heap to the next.
+  Liveness& liveness() { return liveness_; }
+
  private:
   uint32_t resolve_stack(const G& g);
 
@@ -125,6 +129,7 @@ class Vm final : public GoroutineRunner {
   std::vector<std::atomic<uint32_t>> proto_texts_;            // bus text ids, 0 until asked for
   std::vector<std::atomic<uint32_t>> type_texts_;
   WaitProfile block_waits_, mutex_waits_;
+  Liveness liveness_;
   Mutex machines_lock_;
   std::vector<std::unique_ptr<Machine>> machines_;            // protected by machines_lock_; each belongs to one M
 };
