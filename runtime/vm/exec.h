@@ -3,9 +3,11 @@
 // deferred calls and panics that hang from a G.
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "runtime/bytecode/program.h"
 #include "runtime/mem/slot.h"
@@ -39,6 +41,34 @@ struct DeferRecord {
   const Slot64* arguments() const { return more ? more.get() : words.data(); }
 };
 
+// Calls that the bodies of range loops over funcs deferred while another goroutine than the loop's ran them. The loop's
+// goroutine puts them among its own before it runs what is deferred; one that ended leaves its calls here.
+class ForeignDefers {
+ public:
+  ForeignDefers() = default;
+  ~ForeignDefers();
+  ForeignDefers(const ForeignDefers&) = delete;
+  ForeignDefers& operator=(const ForeignDefers&) = delete;
+
+  void put(uint32_t goid, DeferRecord* record);
+  // Those of a goroutine, oldest first, which are the caller's from now on.
+  std::vector<DeferRecord*> take(uint32_t goid);
+  // Only while the world is stopped.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (const Entry& entry : entries_) visit(*entry.record);
+  }
+
+ private:
+  struct Entry {
+    uint32_t goid;
+    DeferRecord* record;
+  };
+  std::atomic<uint32_t> count_{0};  // of entries: mostly there are none, and nobody takes the lock
+  Mutex lock_;
+  std::vector<Entry> entries_;      // protected by lock_
+};
+
 // A panic that unwinds, or a runtime.Goexit. Owned by the goroutine's chain, newest first.
 struct PanicRecord {
   PanicRecord* link = nullptr;
@@ -58,7 +88,7 @@ struct PanicRecord {
 enum class ResumeKind : uint32_t { None, Send, Recv, RecvOk, Select };
 
 // The VM's words in a G (G::vm_words). resume_slot: where the value goes, or the select's result. resume_extra: the element's
-// type; for a select the table's number and the proto whose table it is.
+// type; for a select the table's number in the image.
 enum VmWord : uint32_t { kResumeKind, kResumeSlot, kResumeExtra, kPendingText, kRetried };
 
 enum class CommaOk : uint8_t { No, Yes };
@@ -127,6 +157,7 @@ struct Exec {
   // The bodies of range loops over funcs are functions of their own, and defer and recover for the function they are part of.
   void defer_token(Instruction i);
   Step defer_in(Instruction i, uint64_t token);
+  void take_foreign_defers();
   Slot64 recover_in(Instruction i);
   Step raise_range(Slot64 state);
   Step go_panic(Slot64 value);  // panic(v)
@@ -201,11 +232,14 @@ struct Exec {
 
  private:
   Step finish_recv(uint32_t slot, RTypeId elem, CommaOk comma_ok, bool ok);
+  struct SelectCase select_case(const SelectCaseInfo& info) const;
+  Step poll(Instruction i, const SelectTable& table);
   Step finish_select(uint32_t chosen_slot, const SelectTable& table, int32_t index, bool ok);
   Step map_failed(const struct MapAnswer& answer);
   Step raise_value(RTypeId type, std::string_view text);
   Step grow_slice(SliceWords& list, RTypeId elem, uint64_t more);
   DeferRecord* new_defer(Instruction i);
+  void insert_defer(DeferRecord* record);
   DeferRecord* pop_defer();
   void drop_panic();
   Step parked() {

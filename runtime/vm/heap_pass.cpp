@@ -112,6 +112,11 @@ void HeapPass::mark_frame(const G& g, uint32_t base, uint32_t pc, uint64_t slots
   mark_slots(liveness.after_panic(image.proto_id_at(panic->raise_pc)));
 }
 
+void HeapPass::mark_deferred(const DeferRecord& record) {
+  mark(record.closure);
+  mark_host_words(record.arguments(), record.args * sizeof(Slot64));
+}
+
 void HeapPass::mark_goroutine(const G& g) {
   uint32_t base = g.base, pc = g.pc;
   uint64_t slots = g.stack.capacity() - base;
@@ -124,8 +129,7 @@ void HeapPass::mark_goroutine(const G& g) {
     base -= static_cast<uint32_t>(slots);
   }
   for (auto* record = std::bit_cast<const DeferRecord*>(g.defers); record != nullptr; record = record->link) {
-    mark(record->closure);
-    mark_host_words(record->arguments(), record->args * sizeof(Slot64));
+    mark_deferred(*record);
   }
   for (auto* record = std::bit_cast<const PanicRecord*>(g.panics); record != nullptr; record = record->link) {
     mark(record->value);
@@ -140,6 +144,7 @@ void HeapPass::mark_roots() {
   const Image& image = vm_.image();
   mark_words(image.globals, image.globals + image.program->globals_bytes);
   vm_.sched().for_each_g([&](G& g) { mark_goroutine(g); });
+  vm_.foreign_defers().each([&](const DeferRecord& record) { mark_deferred(record); });
   vm_.sched().for_each_timer([this](const TimerSpec& spec) {
     mark(spec.object);
     mark(spec.argument);

@@ -21,6 +21,7 @@ namespace gopherarium {
 class Vm;
 class Arena;
 struct G;
+struct DeferRecord;
 
 class HeapPass {
  public:
@@ -47,6 +48,7 @@ class HeapPass {
   };
   Object object_at(uint64_t address) const;
   void mark_frame(const G& g, uint32_t base, uint32_t pc, uint64_t slots);
+  void mark_deferred(const DeferRecord& record);
   void mark_words(uint64_t begin, uint64_t end);  // arena offsets
   void mark_host_words(const void* words, uint64_t bytes);
   void note(Slot64 word);

@@ -39,6 +39,28 @@ void Machine::give_back(DeferRecord* record) {
   ++free_count;
 }
 
+ForeignDefers::~ForeignDefers() {
+  for (const Entry& entry : entries_) delete entry.record;
+}
+
+void ForeignDefers::put(uint32_t goid, DeferRecord* record) {
+  LockGuard guard(lock_);
+  entries_.push_back({goid, record});
+  count_.store(static_cast<uint32_t>(entries_.size()), std::memory_order_release);
+}
+
+std::vector<DeferRecord*> ForeignDefers::take(uint32_t goid) {
+  std::vector<DeferRecord*> taken;
+  if (count_.load(std::memory_order_acquire) == 0) return taken;
+  LockGuard guard(lock_);
+  std::erase_if(entries_, [&](const Entry& entry) {
+    if (entry.goid == goid) taken.push_back(entry.record);
+    return entry.goid == goid;
+  });
+  count_.store(static_cast<uint32_t>(entries_.size()), std::memory_order_release);
+  return taken;
+}
+
 // ---- raising
 
 Step Exec::raise_value(RTypeId type, std::string_view text) {
@@ -139,6 +161,7 @@ DeferRecord* Exec::new_defer(Instruction i) {
 }
 
 Step Exec::defer_call(Instruction i) {
+  take_foreign_defers();  // they are older
   DeferRecord* record = new_defer(i);
   record->frame = base();
   record->pc = pc;
@@ -153,14 +176,23 @@ void Exec::defer_token(Instruction i) {
   r[i.a + 1] = g.goid.load(std::memory_order_relaxed);
 }
 
-// The frames of the iterator lie above the loop's: what they deferred stays newer in the chain.
+// A body that another goroutine runs defers for the loop's goroutine all the same, as Go has it.
 Step Exec::defer_in(Instruction i, uint64_t token) {
-  if (r[token + 1] != g.goid.load(std::memory_order_relaxed)) {
-    return fatal("defer in the body of a range loop that another goroutine runs");
-  }
   DeferRecord* record = new_defer(i);
   record->frame = static_cast<uint32_t>(r[token]);
   record->pc = static_cast<uint32_t>(r[token] >> 32);
+  const auto goid = static_cast<uint32_t>(r[token + 1]);
+  if (goid == g.goid.load(std::memory_order_relaxed)) {
+    take_foreign_defers();
+    insert_defer(record);
+  } else {
+    vm.foreign_defers().put(goid, record);
+  }
+  return Step::Next;
+}
+
+// The frames of the iterator lie above the loop's: what they deferred stays newer in the chain.
+void Exec::insert_defer(DeferRecord* record) {
   DeferRecord* newer = nullptr;
   auto* older = std::bit_cast<DeferRecord*>(g.defers);
   for (; older != nullptr && older->frame > record->frame; older = older->link) newer = older;
@@ -170,7 +202,10 @@ Step Exec::defer_in(Instruction i, uint64_t token) {
   } else {
     g.defers = std::bit_cast<uint64_t>(record);
   }
-  return Step::Next;
+}
+
+void Exec::take_foreign_defers() {
+  for (DeferRecord* record : vm.foreign_defers().take(g.goid.load(std::memory_order_relaxed))) insert_defer(record);
 }
 
 Slot64 Exec::recover_in(Instruction i) {
@@ -198,6 +233,7 @@ DeferRecord* Exec::pop_defer() {
 }
 
 Step Exec::run_defers() {
+  take_foreign_defers();
   const auto* newest = std::bit_cast<DeferRecord*>(g.defers);
   if (newest == nullptr || newest->frame != base()) return Step::Next;
   DeferRecord* record = pop_defer();
@@ -249,6 +285,7 @@ void Exec::drop_panic() {
 Step Exec::run_next_deferred() {
   auto* panic = std::bit_cast<PanicRecord*>(g.panics);
   for (;;) {
+    take_foreign_defers();
     DeferRecord* record = pop_defer();
     if (record == nullptr) {
       if (!panic->goexit) return die_of_panic();

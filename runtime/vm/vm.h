@@ -109,6 +109,7 @@ class Vm final : public GoroutineRunner {
 
   // Only while the world is stopped or nothing runs: kept from one pass over the heap to the next.
   Liveness& liveness() { return liveness_; }
+  ForeignDefers& foreign_defers() { return foreign_defers_; }
 
  private:
   uint32_t resolve_stack(const G& g);
@@ -130,6 +131,7 @@ class Vm final : public GoroutineRunner {
   std::vector<std::atomic<uint32_t>> type_texts_;
   WaitProfile block_waits_, mutex_waits_;
   Liveness liveness_;
+  ForeignDefers foreign_defers_;
   Mutex machines_lock_;
   std::vector<std::unique_ptr<Machine>> machines_;            // protected by machines_lock_; each belongs to one M
 };
