@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace gopherarium {
@@ -36,6 +37,7 @@ Result<void> Image::place(const NativeTable& table) {
     protos.push_back({static_cast<uint32_t>(code.size()), proto.frame_slots, static_cast<uint16_t>(proto.result_slots),
                       static_cast<uint16_t>(proto.param_slots), proto.captures});
     code.insert(code.end(), proto.code.begin(), proto.code.end());
+    if (!proto.selects.empty()) place_selects(proto, protos.back().first);
   }
   for (const RType& type : program->rtypes) {
     types.push_back({type.size, static_cast<uint16_t>(std::min(type.slots, 0xffffu)), type.kind, type.width});
@@ -62,6 +64,17 @@ Result<void> Image::place(const NativeTable& table) {
   }
   for (uint32_t id = 0; id < protos.size(); ++id) arena->store<uint64_t>(static_closure(id), id);
   return {};
+}
+
+// A select is on its way often enough not to look for its function's tables first.
+void Image::place_selects(const FuncProto& proto, uint32_t first) {
+  for (size_t pc = first; pc < code.size(); ++pc) {
+    const Opcode op = code[pc].op;
+    if (!op_info(op).extended()) continue;
+    ++pc;
+    if (op == Opcode::Select) code[pc] = std::bit_cast<Instruction>(std::bit_cast<uint64_t>(code[pc]) + selects.size());
+  }
+  for (const SelectTable& table : proto.selects) selects.push_back(&table);
 }
 
 uint32_t Image::proto_id_at(uint32_t pc) const {

@@ -63,6 +63,7 @@ class Image {
   std::vector<TypeEntry> types;
   std::vector<Slot64> strings;
   std::vector<NativeEntry> natives;
+  std::vector<const SelectTable*> selects;  // of all protos; here a Select's extension counts in it
   uint64_t closures = 0;  // arena offset of the first static closure
   uint64_t globals = 0;
   Stubs stubs;
@@ -72,6 +73,7 @@ class Image {
 
  private:
   Result<void> place(const NativeTable& table);
+  void place_selects(const FuncProto& proto, uint32_t first);
 };
 
 }  // namespace gopherarium

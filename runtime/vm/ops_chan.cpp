@@ -82,9 +82,26 @@ Step Exec::finish_select(uint32_t chosen_slot, const SelectTable& table, int32_t
   return finish_recv(chosen.value_slot, vm.program().rtypes[chosen.chan_type].elem, CommaOk::No, ok);
 }
 
+SelectCase Exec::select_case(const SelectCaseInfo& info) const {
+  SelectCase made;
+  made.chan = r[info.chan_slot];
+  made.dir = info.kind == SelectKind::Send ? SelectDir::Send : SelectDir::Recv;
+  made.value = info.value_slot == 0xffff ? nullptr : r + info.value_slot;
+  return made;
+}
+
+// One case and a default: never parks, and is what loops do that look whether there is something.
+Step Exec::poll(Instruction i, const SelectTable& table) {
+  const SelectCase one = select_case(table.cases[0]);
+  const SelectResult got = selectgo(m, g, {&one, 1}, SelectDefault::Yes);
+  if (got.status == ChanStatus::SendOnClosed) return raise_plain("send on closed channel");
+  return finish_select(i.a, table, got.index, got.ok);
+}
+
 Step Exec::select(Instruction i, uint64_t x) {
   save(pc + kWords);
-  const SelectTable& table = image().proto_at(pc).selects[x];
+  const SelectTable& table = *image().selects[x];
+  if (table.cases.size() == 1 && table.has_default) return poll(i, table);
   constexpr size_t kFew = 16;
   SelectCase few[kFew];
   std::vector<SelectCase> many;
@@ -94,10 +111,7 @@ Step Exec::select(Instruction i, uint64_t x) {
     cases = many.data();
   }
   for (size_t k = 0; k < table.cases.size(); ++k) {
-    const SelectCaseInfo& info = table.cases[k];
-    cases[k].chan = r[info.chan_slot];
-    cases[k].dir = info.kind == SelectKind::Send ? SelectDir::Send : SelectDir::Recv;
-    cases[k].value = info.value_slot == 0xffff ? nullptr : r + info.value_slot;
+    cases[k] = select_case(table.cases[k]);
   }
   g.vm_words[kResumeKind] = static_cast<uint64_t>(ResumeKind::Select);
   g.vm_words[kResumeSlot] = i.a;
@@ -128,7 +142,7 @@ Step Exec::resume() {
     take_value(slot);
     step = finish_recv(slot, static_cast<RTypeId>(extra), kind == ResumeKind::RecvOk ? CommaOk::Yes : CommaOk::No, wake.ok);
   } else if (kind == ResumeKind::Select) {
-    const SelectTable& table = image().proto_at(pc).selects[extra];
+    const SelectTable& table = *image().selects[extra];
     const SelectCaseInfo& chosen = table.cases[wake.index];
     if (wake.received && chosen.value_slot != 0xffff) take_value(chosen.value_slot);
     step = finish_select(slot, table, static_cast<int32_t>(wake.index), wake.ok);
