@@ -24,5 +24,5 @@ func main() {
 // expect: modules/not_exported/main.go:11:8: name hidden not exported by package sub
 // expect: modules/not_exported/main.go:12:8: undefined: other.Nope
 // expect: modules/not_exported/main.go:13:14: implicit assignment to unexported field a in struct literal of type sub.T
-// expect: modules/not_exported/main.go:14:14: unknown field a in struct literal of type sub.T
-// expect: modules/not_exported/main.go:15:16: other.T{}.a undefined (type sub.T has no field or method a)
+// expect: modules/not_exported/main.go:14:14: cannot refer to unexported field a in struct literal of type sub.T
+// expect: modules/not_exported/main.go:15:16: other.T{}.a undefined (cannot refer to unexported field a)
