@@ -428,19 +428,17 @@ class Client : public ShellClient, public ScriptHost {
  public:
   explicit Client(Shell& shell) : shell_(shell) {
     for (const char* id : {"goroutine", "breakpoint", "cycle", "time.step_back", "line", "step", "speed",
-                           "time.step", "run.toggle", "driver", "race", "procs"})
+                           "time.step", "run.toggle", "driver", "procs"})
       shell.actions().on(id, [this](const Action& a) {
         last_ = to_string(a);
         if (a.id == "speed") bar_.events_per_second = a.text(0) == "real" ? 1.0 / 0.0 : a.number(0);
         if (a.id == "run.toggle") bar_.running = !bar_.running;
         if (a.id == "driver") bar_.controlled = a.text(0) == "controlled";
-        if (a.id == "race") bar_.race = a.integer(0) != 0;
         if (a.id == "procs") bar_.procs = a.integer(0);
       });
     bar_.title = "Worker pool";
     bar_.breadcrumb = "Channels · step 3 of 7";
     bar_.seed = 7;
-    bar_.leaks = true;
   }
   void prepare(double, TopBarState& bar) override { bar = bar_; }
   std::vector<PaletteItem> find(std::string_view query) override {
