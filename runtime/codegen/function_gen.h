@@ -184,7 +184,19 @@ class FunctionGen {
   void block(const List<Stmt>& list);
   void stmt(Stmt* s);
   void simple_or_compound(Stmt* s);
+  struct Assignment;
   void assign(AssignStmt* s);
+  void find_new_variables(Assignment& to);
+  Type* assigned_type(const Assignment& to, size_t i, Type* value);
+  void define_in_place(Var& var, Expr* value);
+  bool assign_in_place(const Assignment& to);  // false: it has to be stored
+  void keep_operands(Place& place);
+  void assigned_values(Assignment& to);
+  void assigned_comma_ok(Assignment& to);
+  void assigned_results(Assignment& to);
+  bool assigns_made(const Assignment& to, size_t i);  // a channel, lock or the like that has no name yet
+  void store_assigned(const Assignment& to, size_t i);
+  void define_assigned(const Assignment& to, size_t i);
   void assign_op(AssignStmt* s);
   void inc_dec(IncDecStmt* s);
   void var_decl(VarDecl* d);

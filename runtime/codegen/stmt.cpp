@@ -204,135 +204,176 @@ bool is_comma_ok_form(const AssignStmt* s) {
 
 }  // namespace
 
+// One assignment or definition while it is worked out; all lists go by left sides.
+struct FunctionGen::Assignment {
+  explicit Assignment(AssignStmt* statement)
+      : s(statement), count(s->lhs.size()), fresh(count), declared(count, kNoSlot), places(count), values(count), types(count) {}
+  AssignStmt* s;
+  size_t count;
+  std::vector<Var*> fresh;     // the variable that is defined here, if one is
+  std::vector<Slot> declared;  // its slots, below all temporaries
+  std::vector<Place> places;   // where the others are
+  std::vector<Slot> values;    // what they get, converted to
+  std::vector<Type*> types;    // these
+};
+
 void FunctionGen::assign(AssignStmt* s) {
   at(start_pos(s));
   if (s->assign_kind == AssignKind::Op) return assign_op(s);
-  const bool define = s->assign_kind == AssignKind::Define;
-  const size_t count = s->lhs.size();
-  // Which left sides are new variables, and their slots, below all temporaries.
-  std::vector<Var*> fresh(count, nullptr);
-  for (size_t i = 0; define && i < count; ++i) {
-    auto* name = dyn_cast<Ident>(s->lhs[i]);
-    auto* var = name == nullptr || name->object == nullptr ? nullptr : dyn_cast<Var>(name->object);
-    if (var != nullptr && var->pos == name->pos && var->owner != nullptr) fresh[i] = var;
-  }
-  const auto target_type = [&](size_t i, Type* value) {
-    if (fresh[i] != nullptr) return subst(fresh[i]->type());
-    auto* name = dyn_cast<Ident>(unparen(s->lhs[i]));
-    const bool blank = name != nullptr && name->name == "_" && name->object == nullptr;
-    if (!blank && name != nullptr && name->object != nullptr) return subst(dyn_cast<Var>(name->object)->type());
-    return blank ? value : type_of(s->lhs[i]);
-  };
-  if (count == 1 && s->rhs.size() == 1 && assign_large(s->lhs[0], fresh[0], s->rhs[0])) return;
-  std::vector<Slot> values(count);
-  std::vector<Type*> types(count);
-  // A single new variable that lies in slots is worked out in place.
-  if (count == 1 && s->rhs.size() == 1 && fresh[0] != nullptr && !boxed(*fresh[0])) {
-    Var& var = *fresh[0];
-    const Slot slot = temp(subst(var.type()));
-    convert_to(s->rhs[0], subst(var.type()), slot);
-    if (makes_object(s->rhs[0], subst(var.type()))) name_object(slot, var.name);
-    homes_[&var] = {VarHome::Kind::Slots, slot, 0};
-    note_variable(var, pc());
-    return;
-  }
-  std::vector<Slot> declared(count, kNoSlot);
-  for (size_t i = 0; i < count; ++i) {
-    if (fresh[i] != nullptr) declared[i] = alloc(boxed(*fresh[i]) ? 1 : std::max(1u, slots(subst(fresh[i]->type()))));
+  Assignment to(s);
+  find_new_variables(to);
+  const bool single = to.count == 1 && s->rhs.size() == 1;
+  if (single && assign_large(s->lhs[0], to.fresh[0], s->rhs[0])) return;
+  if (single && to.fresh[0] != nullptr && !boxed(*to.fresh[0])) return define_in_place(*to.fresh[0], s->rhs[0]);
+  for (size_t i = 0; i < to.count; ++i) {
+    if (Var* var = to.fresh[i]) to.declared[i] = alloc(boxed(*var) ? 1 : std::max(1u, slots(subst(var->type()))));
   }
   const uint32_t saved = mark();
   // Operands of the left sides first, then the right sides, then the assignments from left to right.
-  std::vector<Place> places(count);
-  for (size_t i = 0; i < count; ++i) {
-    if (fresh[i] == nullptr) places[i] = place(s->lhs[i]);
-    // An index or pointer that is itself a variable must keep its value while the right sides are worked out.
-    if (count > 1 && places[i].kind != Place::Kind::Slots && places[i].kind != Place::Kind::Blank) {
-      if (places[i].kind != Place::Kind::Frame) {
-        const uint32_t words = places[i].kind == Place::Kind::Element ? 2 : 1;
-        const Slot copy = alloc(words);
-        emit(Opcode::MoveN, copy, places[i].slot, words);
-        places[i].slot = copy;
-      }
-      if (places[i].index != kNoSlot) {
-        const uint32_t words =
-            places[i].kind == Place::Kind::MapEntry ? slots(as<Map>(core_type(places[i].container))->key) : 1;
-        const Slot copy = alloc(std::max(1u, words));
-        emit(Opcode::MoveN, copy, places[i].index, words);
-        places[i].index = copy;
-      }
-    }
+  for (size_t i = 0; i < to.count; ++i) {
+    if (to.fresh[i] == nullptr) to.places[i] = place(s->lhs[i]);
+    if (to.count > 1) keep_operands(to.places[i]);
   }
-  if (s->rhs.size() == count) {
-    for (size_t i = 0; i < count; ++i) {
-      Type* value_type = s->rhs[i]->mode == ExprMode::NilValue || s->rhs[i]->type == nullptr ? nullptr : type_of(s->rhs[i]);
-      types[i] = target_type(i, value_type);
-      if (count == 1 && places[i].kind == Place::Kind::Slots && fresh[i] == nullptr) {
-        // x = e into a variable's own slot: e may read x, so only what is written as the last step is worked out in place.
-        const Kind kind = rtype(types[i]).kind;
-        if (slots(types[i]) == 1 && kind != Kind::Struct && kind != Kind::Array) {
-          convert_to(s->rhs[i], types[i], places[i].slot);
-          release(saved);
-          return;
-        }
-      }
-      if (types[i] == nullptr) continue;
-      if (count == 1) {
-        values[i] = converted(s->rhs[i], types[i]);
-      } else {
-        values[i] = temp(types[i]);
-        convert_to(s->rhs[i], types[i], values[i]);
-      }
-    }
+  if (single && assign_in_place(to)) return release(saved);
+  if (s->rhs.size() == to.count) {
+    assigned_values(to);
   } else if (is_comma_ok_form(s)) {
-    Type* value_type = type_of(s->rhs[0]);
-    if (value_type->kind == TypeKind::Tuple) value_type = subst(as<Tuple>(value_type)->vars[0]->type());
-    const uint32_t words = std::max(1u, slots(value_type));
-    const Slot both = alloc(words + 1);
-    comma_ok(s->rhs[0], both);
-    Type* source[2] = {value_type, gen_.in.types.basic(BasicKind::Bool)};
-    const Slot at_slot[2] = {both, static_cast<Slot>(both + slots(value_type))};
-    for (size_t i = 0; i < 2; ++i) {
-      types[i] = target_type(i, source[i]);
-      values[i] = temp(types[i]);
-      convert_slot(at_slot[i], source[i], types[i], values[i]);
-    }
+    assigned_comma_ok(to);
   } else {
-    auto& results = *as<Tuple>(type_of(s->rhs[0]));
-    uint32_t from = call(as<CallExpr>(unparen(s->rhs[0])));
-    for (size_t i = 0; i < count; ++i) {
-      Type* source = subst(results.vars[i]->type());
-      types[i] = target_type(i, source);
-      values[i] = static_cast<Slot>(from);
-      if (underlying(types[i])->kind == TypeKind::Interface && underlying(source)->kind != TypeKind::Interface) {
-        values[i] = temp(types[i]);
-        convert_slot(static_cast<Slot>(from), source, types[i], values[i]);
-      }
-      from += slots(source);
-    }
+    assigned_results(to);
   }
-  for (size_t i = 0; i < count; ++i) {
-    const bool made = s->rhs.size() == count && types[i] != nullptr && makes_object(s->rhs[i], types[i]);
-    if (fresh[i] == nullptr) {
-      store(places[i], values[i]);
-      auto* field = dyn_cast<SelectorExpr>(unparen(s->lhs[i]));
-      auto* of = field == nullptr ? nullptr : dyn_cast<Ident>(unparen(field->x));
-      if (made && of != nullptr) name_object(values[i], fmt::format("{}.{}", of->name, field->sel->name));
-      continue;
-    }
-    Var& var = *fresh[i];
-    const bool in_box = boxed(var);
-    homes_[&var] = {in_box ? VarHome::Kind::Box : VarHome::Kind::Slots, declared[i], 0};
-    if (in_box) {
-      emit_x(Opcode::New, declared[i], 0, 0, type_id(types[i]));
-      store_memory(declared[i], 0, types[i], values[i]);
-      if (is_sync_type(types[i])) name_object(declared[i], var.name);
+  for (size_t i = 0; i < to.count; ++i) {
+    if (to.fresh[i] == nullptr) {
+      store_assigned(to, i);
     } else {
-      move(declared[i], values[i], types[i]);
+      define_assigned(to, i);
     }
-    if (made) name_object(values[i], var.name);
-    note_variable(var, pc());
   }
   release(saved);
+}
+
+void FunctionGen::find_new_variables(Assignment& to) {
+  if (to.s->assign_kind != AssignKind::Define) return;
+  for (size_t i = 0; i < to.count; ++i) {
+    auto* name = dyn_cast<Ident>(to.s->lhs[i]);
+    auto* var = name == nullptr || name->object == nullptr ? nullptr : dyn_cast<Var>(name->object);
+    if (var != nullptr && var->pos == name->pos && var->owner != nullptr) to.fresh[i] = var;
+  }
+}
+
+// `value` for the blank identifier.
+Type* FunctionGen::assigned_type(const Assignment& to, size_t i, Type* value) {
+  if (to.fresh[i] != nullptr) return subst(to.fresh[i]->type());
+  auto* name = dyn_cast<Ident>(unparen(to.s->lhs[i]));
+  const bool blank = name != nullptr && name->name == "_" && name->object == nullptr;
+  if (!blank && name != nullptr && name->object != nullptr) return subst(dyn_cast<Var>(name->object)->type());
+  return blank ? value : type_of(to.s->lhs[i]);
+}
+
+// A single new variable that lies in slots is worked out there.
+void FunctionGen::define_in_place(Var& var, Expr* value) {
+  Type* type = subst(var.type());
+  const Slot slot = temp(type);
+  convert_to(value, type, slot);
+  if (makes_object(value, type)) name_object(slot, var.name);
+  homes_[&var] = {VarHome::Kind::Slots, slot, 0};
+  note_variable(var, pc());
+}
+
+// x = e into a variable's own slot: e may read x, so only what is written as the last step is worked out in place.
+bool FunctionGen::assign_in_place(const Assignment& to) {
+  if (to.places[0].kind != Place::Kind::Slots || to.fresh[0] != nullptr) return false;
+  Type* type = assigned_type(to, 0, nullptr);
+  const Kind kind = rtype(type).kind;
+  if (slots(type) != 1 || kind == Kind::Struct || kind == Kind::Array) return false;
+  convert_to(to.s->rhs[0], type, to.places[0].slot);
+  return true;
+}
+
+// An index or pointer that is itself a variable must keep its value while the right sides are worked out.
+void FunctionGen::keep_operands(Place& place) {
+  if (place.kind == Place::Kind::Slots || place.kind == Place::Kind::Blank) return;
+  const auto keep = [&](Slot& slot, uint32_t words) {
+    const Slot copy = alloc(std::max(1u, words));
+    emit(Opcode::MoveN, copy, slot, words);
+    slot = copy;
+  };
+  if (place.kind != Place::Kind::Frame) keep(place.slot, place.kind == Place::Kind::Element ? 2 : 1);
+  if (place.index == kNoSlot) return;
+  keep(place.index, place.kind == Place::Kind::MapEntry ? slots(as<Map>(core_type(place.container))->key) : 1);
+}
+
+void FunctionGen::assigned_values(Assignment& to) {
+  for (size_t i = 0; i < to.count; ++i) {
+    Expr* value = to.s->rhs[i];
+    Type* value_type = value->mode == ExprMode::NilValue || value->type == nullptr ? nullptr : type_of(value);
+    to.types[i] = assigned_type(to, i, value_type);
+    if (to.types[i] == nullptr) continue;
+    if (to.count == 1) {
+      to.values[i] = converted(value, to.types[i]);
+    } else {
+      to.values[i] = temp(to.types[i]);
+      convert_to(value, to.types[i], to.values[i]);
+    }
+  }
+}
+
+void FunctionGen::assigned_comma_ok(Assignment& to) {
+  Type* value_type = type_of(to.s->rhs[0]);
+  if (value_type->kind == TypeKind::Tuple) value_type = subst(as<Tuple>(value_type)->vars[0]->type());
+  const uint32_t words = std::max(1u, slots(value_type));
+  const Slot both = alloc(words + 1);
+  comma_ok(to.s->rhs[0], both);
+  Type* source[2] = {value_type, gen_.in.types.basic(BasicKind::Bool)};
+  const Slot at_slot[2] = {both, static_cast<Slot>(both + slots(value_type))};
+  for (size_t i = 0; i < 2; ++i) {
+    to.types[i] = assigned_type(to, i, source[i]);
+    to.values[i] = temp(to.types[i]);
+    convert_slot(at_slot[i], source[i], to.types[i], to.values[i]);
+  }
+}
+
+void FunctionGen::assigned_results(Assignment& to) {
+  auto& results = *as<Tuple>(type_of(to.s->rhs[0]));
+  uint32_t from = call(as<CallExpr>(unparen(to.s->rhs[0])));
+  for (size_t i = 0; i < to.count; ++i) {
+    Type* source = subst(results.vars[i]->type());
+    Type* type = to.types[i] = assigned_type(to, i, source);
+    to.values[i] = static_cast<Slot>(from);
+    if (underlying(type)->kind == TypeKind::Interface && underlying(source)->kind != TypeKind::Interface) {
+      to.values[i] = temp(type);
+      convert_slot(static_cast<Slot>(from), source, type, to.values[i]);
+    }
+    from += slots(source);
+  }
+}
+
+bool FunctionGen::assigns_made(const Assignment& to, size_t i) {
+  return to.s->rhs.size() == to.count && to.types[i] != nullptr && makes_object(to.s->rhs[i], to.types[i]);
+}
+
+void FunctionGen::store_assigned(const Assignment& to, size_t i) {
+  store(to.places[i], to.values[i]);
+  auto* field = dyn_cast<SelectorExpr>(unparen(to.s->lhs[i]));
+  auto* of = field == nullptr ? nullptr : dyn_cast<Ident>(unparen(field->x));
+  if (of != nullptr && assigns_made(to, i)) name_object(to.values[i], fmt::format("{}.{}", of->name, field->sel->name));
+}
+
+void FunctionGen::define_assigned(const Assignment& to, size_t i) {
+  Var& var = *to.fresh[i];
+  const Slot slot = to.declared[i];
+  Type* type = to.types[i];
+  if (boxed(var)) {
+    homes_[&var] = {VarHome::Kind::Box, slot, 0};
+    emit_x(Opcode::New, slot, 0, 0, type_id(type));
+    store_memory(slot, 0, type, to.values[i]);
+    if (is_sync_type(type)) name_object(slot, var.name);
+  } else {
+    homes_[&var] = {VarHome::Kind::Slots, slot, 0};
+    move(slot, to.values[i], type);
+  }
+  if (assigns_made(to, i)) name_object(to.values[i], var.name);
+  note_variable(var, pc());
 }
 
 // x op= y: the place is worked out once; a load, the operation, a store.

@@ -36,8 +36,9 @@ bool has_variable_size(Type* type) {
 
 }  // namespace
 
-// x is the call's operand; false: in error (reported).
-bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
+// The operands of all arguments that are values, none of them for make, new and Offsetof, whose arguments are types or
+// selectors; false: in error (reported).
+bool Checker::Impl::builtin_args(CallExpr* e, BuiltinId id, std::vector<Operand>& args) {
   const BuiltinShape& shape = kShapes[static_cast<size_t>(id)];
   if (e->has_dots && id != BuiltinId::Append) {
     error(e->args.empty() ? static_cast<Node*>(e) : e->args.back(),
@@ -45,12 +46,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
     use(e->args);
     return false;
   }
-  bool outer_calls = env.has_call_or_recv;
-  bool is_len = id == BuiltinId::Len || id == BuiltinId::Cap;
-  if (is_len) env.has_call_or_recv = false;
-  std::vector<Operand> args;
   size_t count = e->args.size();
-  bool takes_type = id == BuiltinId::Make || id == BuiltinId::New || id == BuiltinId::UnsafeOffsetof;
+  const bool takes_type = id == BuiltinId::Make || id == BuiltinId::New || id == BuiltinId::UnsafeOffsetof;
   if (!takes_type) {
     args = generic_args(e->args);
     for (const Operand& arg : args)
@@ -66,11 +63,21 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
     }
   }
   if (count < shape.args || (!shape.variadic && count > shape.args)) {
-    bool few = count < shape.args;
+    const bool few = count < shape.args;
     error(e, fmt::format("invalid operation: {} arguments for {} (expected {}, found {})",
                          few ? "not enough" : "too many", str(e), shape.args, count));
     return false;
   }
+  return true;
+}
+
+// x is the call's operand; false: in error (reported).
+bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
+  const BuiltinShape& shape = kShapes[static_cast<size_t>(id)];
+  const bool outer_calls = env.has_call_or_recv;
+  if (id == BuiltinId::Len || id == BuiltinId::Cap) env.has_call_or_recv = false;
+  std::vector<Operand> args;
+  if (!builtin_args(e, id, args)) return false;
   auto versioned = [&](unsigned minor) {
     if (allow_version(minor)) return true;
     error(e->fun, fmt::format("{} requires go1.{} or later", shape.name, minor));
@@ -91,32 +98,8 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
       env.has_call_or_recv |= outer_calls;
       return ok;
     }
-    case BuiltinId::Clear: {
-      if (!versioned(21)) return false;
-      bool ok = for_each_term(first->type, [&](Type*, Type* under) {
-        return dyn_cast<Map>(under) != nullptr || dyn_cast<Slice>(under) != nullptr;
-      });
-      if (!ok) {
-        error(*first, fmt::format("invalid argument: clear {} must be a map or slice", str(*first)));
-        return false;
-      }
-      return nothing();
-    }
-    case BuiltinId::Close: {
-      bool ok = for_each_term(first->type, [&](Type*, Type* under) {
-        auto* c = dyn_cast<Chan>(under);
-        if (c == nullptr) {
-          error(*first, fmt::format("invalid operation: cannot close non-channel {}", str(*first)));
-          return false;
-        }
-        if (c->dir == ChanDir::RecvOnly) {
-          error(*first, fmt::format("invalid operation: cannot close receive-only channel {}", str(*first)));
-          return false;
-        }
-        return true;
-      });
-      return ok && nothing();
-    }
+    case BuiltinId::Clear: return versioned(21) && builtin_clear(*first) && nothing();
+    case BuiltinId::Close: return builtin_close(*first) && nothing();
     case BuiltinId::Complex:
       if (!builtin_complex(args[0], args[1], e)) return false;
       x = args[0];
@@ -128,21 +111,7 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
       x.mode = ExprMode::Value;
       x.type = ctx.basic(BasicKind::Int);
       return true;
-    case BuiltinId::Delete: {
-      Type* key = nullptr;
-      bool ok = for_each_term(first->type, [&](Type*, Type* under) {
-        auto* m = dyn_cast<Map>(under);
-        if (m == nullptr || (key != nullptr && !identical(m->key, key))) return false;
-        key = m->key;
-        return true;
-      });
-      if (!ok || key == nullptr) {
-        error(*first, fmt::format("invalid argument: {} is not a map", str(*first)));
-        return false;
-      }
-      assignment(args[1], key, "argument to delete");
-      return args[1].valid() && nothing();
-    }
+    case BuiltinId::Delete: return builtin_delete(*first, args[1]) && nothing();
     case BuiltinId::Make: return builtin_make(x, e);
     case BuiltinId::Max:
     case BuiltinId::Min: return versioned(21) && builtin_min_max(x, e, args, id);
@@ -171,6 +140,45 @@ bool Checker::Impl::builtin_call(Operand& x, CallExpr* e, BuiltinId id) {
       return true;
     default: return builtin_unsafe(x, e, args, id);
   }
+}
+
+bool Checker::Impl::builtin_clear(Operand& x) {
+  const bool ok = for_each_term(x.type, [&](Type*, Type* under) {
+    return dyn_cast<Map>(under) != nullptr || dyn_cast<Slice>(under) != nullptr;
+  });
+  if (!ok) error(x, fmt::format("invalid argument: clear {} must be a map or slice", str(x)));
+  return ok;
+}
+
+bool Checker::Impl::builtin_close(Operand& x) {
+  return for_each_term(x.type, [&](Type*, Type* under) {
+    auto* c = dyn_cast<Chan>(under);
+    if (c == nullptr) {
+      error(x, fmt::format("invalid operation: cannot close non-channel {}", str(x)));
+      return false;
+    }
+    if (c->dir == ChanDir::RecvOnly) {
+      error(x, fmt::format("invalid operation: cannot close receive-only channel {}", str(x)));
+      return false;
+    }
+    return true;
+  });
+}
+
+bool Checker::Impl::builtin_delete(Operand& x, Operand& of) {
+  Type* key = nullptr;
+  const bool ok = for_each_term(x.type, [&](Type*, Type* under) {
+    auto* m = dyn_cast<Map>(under);
+    if (m == nullptr || (key != nullptr && !identical(m->key, key))) return false;
+    key = m->key;
+    return true;
+  });
+  if (!ok || key == nullptr) {
+    error(x, fmt::format("invalid argument: {} is not a map", str(x)));
+    return false;
+  }
+  assignment(of, key, "argument to delete");
+  return of.valid();
 }
 
 bool Checker::Impl::builtin_append(Operand& x, CallExpr* e, std::vector<Operand>& args) {

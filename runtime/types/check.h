@@ -291,6 +291,10 @@ class Checker::Impl final : public ObjectResolver {
 
   // ---- builtins.cpp
   bool builtin_call(Operand& x, CallExpr* e, BuiltinId id);
+  bool builtin_args(CallExpr* e, BuiltinId id, std::vector<Operand>& args);
+  bool builtin_clear(Operand& x);
+  bool builtin_close(Operand& x);
+  bool builtin_delete(Operand& x, Operand& of);
   bool builtin_append(Operand& x, CallExpr* e, std::vector<Operand>& args);
   bool builtin_len_cap(Operand& x, CallExpr* e, BuiltinId id);
   bool builtin_complex(Operand& x, Operand& y, CallExpr* e);
@@ -303,6 +307,9 @@ class Checker::Impl final : public ObjectResolver {
 
   // ---- index.cpp
   bool index_expr(Operand& x, IndexExpr* e);  // true: a generic function that is instantiated
+  struct IndexShape;
+  IndexShape shape_of_term(const Operand& x, Type* under);
+  bool shape_of(const Operand& x, IndexShape& shape);
   void slice_expr(Operand& x, SliceExpr* e);
   // The index's type and its value when constant (-1 otherwise); max < 0: no limit.
   int64_t index(Expr* e, int64_t max);

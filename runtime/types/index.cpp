@@ -39,6 +39,59 @@ int64_t Checker::Impl::index(Expr* e, int64_t max) {
   return value;
 }
 
+// What indexing one type gives. All types of a type parameter must agree.
+struct Checker::Impl::IndexShape {
+  bool is_map = false;
+  ExprMode mode = ExprMode::Value;
+  Type* elem = nullptr;  // null: it cannot be indexed
+  Type* key = nullptr;
+  int64_t length = -1;
+};
+
+Checker::Impl::IndexShape Checker::Impl::shape_of_term(const Operand& x, Type* under) {
+  IndexShape s;
+  if (under == nullptr) return s;
+  if (auto* b = dyn_cast<Basic>(under); b != nullptr && is_string(b)) {
+    if (x.mode == ExprMode::Constant && x.constant->known()) s.length = static_cast<int64_t>(x.constant->as_string().size());
+    s.elem = ctx.byte_type();
+  } else if (auto* a = dyn_cast<Array>(under)) {
+    s.elem = a->elem;
+    s.length = a->len;
+    s.mode = x.mode == ExprMode::Variable ? ExprMode::Variable : ExprMode::Value;
+  } else if (auto* p = dyn_cast<Pointer>(under)) {
+    if (auto* pa = dyn_cast<Array>(core_type(p->elem))) {
+      s.elem = pa->elem;
+      s.length = pa->len;
+      s.mode = ExprMode::Variable;
+    }
+  } else if (auto* sl = dyn_cast<Slice>(under)) {
+    s.elem = sl->elem;
+    s.mode = ExprMode::Variable;
+  } else if (auto* m = dyn_cast<Map>(under)) {
+    s.elem = m->elem;
+    s.key = m->key;
+    s.is_map = true;
+    s.mode = ExprMode::MapIndex;
+  }
+  return s;
+}
+
+bool Checker::Impl::shape_of(const Operand& x, IndexShape& shape) {
+  const bool fits = for_each_term(x.type, [&](Type*, Type* under) {
+    const IndexShape s = shape_of_term(x, under);
+    if (s.elem == nullptr) return false;
+    if (shape.elem == nullptr) {
+      shape = s;
+      return true;
+    }
+    if (s.is_map != shape.is_map || !identical(s.elem, shape.elem) || (s.is_map && !identical(s.key, shape.key))) return false;
+    if (s.length >= 0 && (shape.length < 0 || s.length < shape.length)) shape.length = s.length;
+    if (s.mode == ExprMode::Value) shape.mode = ExprMode::Value;
+    return true;
+  });
+  return fits && shape.elem != nullptr;
+}
+
 bool Checker::Impl::index_expr(Operand& x, IndexExpr* e) {
   expr_or_type(x, e->x, AllowGeneric::Yes);
   if (!x.valid()) {
@@ -60,63 +113,8 @@ bool Checker::Impl::index_expr(Operand& x, IndexExpr* e) {
       return false;
     }
   }
-  // What indexing one type gives. All types of a type parameter must agree.
-  struct Shape {
-    bool ok = false;
-    bool is_map = false;
-    ExprMode mode = ExprMode::Value;
-    Type* elem = nullptr;
-    Type* key = nullptr;
-    int64_t length = -1;
-  };
-  auto shape_of = [&](Type* under) {
-    Shape s;
-    if (under == nullptr) return s;
-    bool variable = x.mode == ExprMode::Variable;
-    if (auto* b = dyn_cast<Basic>(under); b != nullptr && is_string(b)) {
-      if (x.mode == ExprMode::Constant && x.constant->known())
-        s.length = static_cast<int64_t>(x.constant->as_string().size());
-      s.elem = ctx.byte_type();
-    } else if (auto* a = dyn_cast<Array>(under)) {
-      s.elem = a->elem;
-      s.length = a->len;
-      s.mode = variable ? ExprMode::Variable : ExprMode::Value;
-    } else if (auto* p = dyn_cast<Pointer>(under)) {
-      if (auto* pa = dyn_cast<Array>(core_type(p->elem))) {
-        s.elem = pa->elem;
-        s.length = pa->len;
-        s.mode = ExprMode::Variable;
-      }
-    } else if (auto* sl = dyn_cast<Slice>(under)) {
-      s.elem = sl->elem;
-      s.mode = ExprMode::Variable;
-    } else if (auto* m = dyn_cast<Map>(under)) {
-      s.elem = m->elem;
-      s.key = m->key;
-      s.is_map = true;
-      s.mode = ExprMode::MapIndex;
-    }
-    s.ok = s.elem != nullptr;
-    return s;
-  };
-  Shape shape;
-  bool first = true;
-  bool fits = for_each_term(x.type, [&](Type*, Type* under) {
-    Shape s = shape_of(under);
-    if (!s.ok) return false;
-    if (first) {
-      shape = s;
-      first = false;
-      return true;
-    }
-    if (s.is_map != shape.is_map || !identical(s.elem, shape.elem) ||
-        (s.is_map && !identical(s.key, shape.key)))
-      return false;
-    if (s.length >= 0 && (shape.length < 0 || s.length < shape.length)) shape.length = s.length;
-    if (s.mode == ExprMode::Value) shape.mode = ExprMode::Value;
-    return true;
-  });
-  if (!fits || first) {
+  IndexShape shape;
+  if (!shape_of(x, shape)) {
     error(x, fmt::format("invalid operation: cannot index {}", str(x)));
     use(e->indices);
     x.mode = ExprMode::Invalid;
