@@ -424,7 +424,7 @@ class Statements(Expressions):
         elif pick == 9:
             setup, act = f"a, s := {self.typed(INT, 2)}, {i}", "fmt.Println(a << s)"
         elif pick == 10:
-            setup, act = f"n := {i} & 1023 - 512", f"fmt.Println(len(make({slice_of(t).text}, n)))"
+            setup, act = f"n := ({i}) & 1023 - 512", f"fmt.Println(len(make({slice_of(t).text}, n)))"
         elif pick == 11:
             setup, act = f"m := map[any]int{{}}; var k any = {slice_of(t).text}{{}}", "m[k] = 1"
         elif pick == 12:
