@@ -17,15 +17,6 @@ namespace {
 constexpr int kStatusDoesNotCompile = 1;
 constexpr int kStatusTimeout = 124;
 
-void write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;  // nobody reads any more
-    text.remove_prefix(static_cast<size_t>(written));
-  }
-}
-
 // Stops the run when the time is over, unless it ended before.
 class Timeout {
  public:
@@ -76,7 +67,7 @@ int run_command(const RunFlags& flags, const ProgramArguments& program) {
   frontend.errors = flags.all_errors ? ErrorLimit::All : ErrorLimit::FirstTen;
   const Compilation compiled(std::move(sources).value(), frontend);
   if (compiled.program() == nullptr) {
-    write_all(STDERR_FILENO, compiled.error_text());
+    fmt::print(stderr, "{}", compiled.error_text());
     return kStatusDoesNotCompile;
   }
   RunOptions options;

@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -17,7 +14,6 @@ namespace gopherarium {
 namespace {
 
 constexpr size_t kMostRows = 20'000;  // for Up and Down
-constexpr std::string_view kModes[] = {"ready", "live", "controlled", "paused", "held", "ended", "replaying", "forked"};  // by RunMode
 
 }  // namespace
 
@@ -256,210 +252,6 @@ void AppWindow::handle_row_actions() {
   on.on("view.search", [this](const Action&) { search(); });
 }
 
-// ---- files
-
-void AppWindow::handle_file_actions() {
-  ActionRegistry& on = shell_->actions();
-  on.on("file.save", [this](const Action&) { save(); });
-  on.on("file.save_as", [this](const Action& a) {
-    if (a.args.empty()) return ask_where_to_save();
-    const auto saved = document_.save_as(a.text(0));
-    shell_->notify(saved ? fmt::format("saved {}", a.text(0)) : saved.error());
-  });
-  on.on("file.revert", [this](const Action&) {
-    document_.revert();
-    shell_->notify("this is the saved text; Ctrl+Z in the source brings yours back");
-  });
-  on.on("file.drafts", [this](const Action&) { browse_drafts(); });
-  on.on("file.draft", [this](const Action& a) {
-    if (a.text(0).starts_with("/")) return open_asked(a.text(0));
-    guide_.close();
-    document_.begin_program(a.text(0));
-    shell_->workspace().choose("scheduler");
-  });
-  on.on("file.open", [this](const Action& a) {
-    if (a.args.empty()) return browse("");
-    open_asked(a.text(0));
-  });
-  on.on("file.browse", [this](const Action& a) { browse(a.text(0)); });
-  on.on("file.new", [this](const Action&) {
-    say_what_was_kept();
-    guide_.close();
-    document_.begin_program();
-    shell_->workspace().choose("scheduler");
-  });
-  on.on("gallery", [this](const Action&) { show_gallery(); });
-}
-
-// Said before another program takes this one's place: its text is not lost.
-void AppWindow::say_what_was_kept() {
-  if (!document_.unsaved()) return;
-  shell_->notify(document_.path().empty() ? "what you typed is kept: Unsaved programs (F1) has it"
-                                          : fmt::format("what you changed in {} is kept: it is there when you open it again", document_.path()));
-}
-
-// A lesson's own program is not written over: what was made of it goes into another file.
-void AppWindow::save() {
-  if (guide_.is_open() || document_.path().empty()) return ask_where_to_save();
-  const auto saved = document_.save();
-  shell_->notify(saved ? fmt::format("saved {}", document_.path()) : saved.error());
-}
-
-void AppWindow::ask_where_to_save() {
-  namespace fs = std::filesystem;
-  const auto source = [](std::string_view query) {
-    std::vector<PaletteItem> items;
-    const fs::path typed{std::string(query)};
-    std::error_code none;
-    const bool there = fs::is_regular_file(typed, none);
-    if (query.ends_with(".go")) items.push_back({std::string(query), there ? "replaces this file" : "a new file", {"file.save_as", {std::string(query)}}});
-    return items;
-  };
-  const std::string name = guide_.is_open() ? fs::path(guide_.lesson().folder).filename().string() + ".go" : "main.go";
-  std::error_code none;
-  const fs::path folder = fs::current_path(none);
-  shell_->open_palette("The path of a .go file", source, (folder / name).string());
-}
-
-void AppWindow::browse_drafts() {
-  shell_->open_palette("Programs with unsaved text", [this](std::string_view query) {
-    std::vector<PaletteItem> items;
-    for (const Draft& draft : document_.drafts().all()) {
-      if (fuzzy_score(query, draft.program) < 0) continue;
-      items.push_back({draft.program, fmt::format("{} lines", std::count(draft.text.begin(), draft.text.end(), '\n')), {"file.draft", {draft.program}}});
-    }
-    return items;
-  });
-}
-
-// While a lesson's question is open, vet keeps its answer to itself.
-bool AppWindow::wants_check() const {
-  const bool untouched = document_.recording().end() == 0 && !document_.unsaved();
-  return !document_.from_file() && !(guide_.is_open() && untouched);
-}
-
-// A second after the last change of it, text is on the disk.
-void AppWindow::keep_drafts(double now) {
-  if (!document_.has_drafts_to_keep()) return;
-  constexpr double kEvery = 1;
-  if (now - kept_when_ < kEvery) return shell_->ui().redraw_after(kEvery);
-  kept_when_ = now;
-  document_.keep_drafts();
-}
-
-void AppWindow::open_asked(const std::string& what) {
-  say_what_was_kept();
-  if (const auto opened = open(what); !opened) shell_->notify(opened.error());
-}
-
-// What can be opened from where the typed path leads: folders to go on into, Go files, recordings.
-void AppWindow::browse(const std::string& from) {
-  namespace fs = std::filesystem;
-  const auto source = [](std::string_view query) {
-    constexpr size_t kMost = 100;
-    std::vector<PaletteItem> items;
-    const fs::path typed{std::string(query)};
-    std::error_code none;
-    if (!query.empty() && fs::is_regular_file(typed, none)) items.push_back({std::string(query), "open", {"file.open", {std::string(query)}}});
-    const fs::path folder = query.ends_with("/") ? typed : typed.parent_path();
-    const std::string start = query.ends_with("/") ? "" : typed.filename().string();
-    std::vector<PaletteItem> folders, files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder.empty() ? fs::path(".") : folder, none)) {
-      const std::string name = entry.path().filename().string();
-      if (!name.starts_with(start) || (name.starts_with(".") && !start.starts_with("."))) continue;
-      const std::string path = (folder / name).string();
-      if (entry.is_directory(none)) {
-        folders.push_back({name + "/", "", {"file.browse", {path + "/"}}});
-      } else if (name.ends_with(".go") || name.ends_with(".rec") || name.ends_with(".gopherarium")) {
-        files.push_back({name, name.ends_with(".go") ? "Go" : "recording", {"file.open", {path}}});
-      }
-    }
-    for (auto* list : {&files, &folders}) {
-      std::sort(list->begin(), list->end(), [](const PaletteItem& a, const PaletteItem& b) { return a.title < b.title; });
-      for (PaletteItem& item : *list) {
-        if (items.size() < kMost) items.push_back(std::move(item));
-      }
-    }
-    return items;
-  };
-  shell_->open_palette("A .go file, a recording, or a folder to look into", source, from);
-}
-
-// Another editor wrote the file: it is read again, unless that would lose what was changed here.
-void AppWindow::look_at_disk() {
-  if (document_.look_at_disk() == Document::OnDisk::Same) return;
-  if (document_.unsaved()) return shell_->notify("the file was changed on disk, and here too: Ctrl+S keeps yours, opening it again takes the other");
-  const auto read = document_.reload();
-  shell_->notify(read ? "read again: another program changed the file" : read.error());
-}
-
-// ---- search
-
-// Goroutines and channels by name, output and source by what they say, events by kind or number.
-void AppWindow::search() {
-  shell_->open_palette("Search events, goroutines, output and source", [this](std::string_view query) {
-    constexpr size_t kMostOfEach = 40;
-    std::vector<PaletteItem> items;
-    if (query.empty()) return items;
-    items = find_events(query);
-    for (PaletteItem& item : find(query)) items.push_back(std::move(item));
-    const auto contains = [&](std::string_view text) {
-      return std::search(text.begin(), text.end(), query.begin(), query.end(),
-                         [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); }) != text.end();
-    };
-    size_t found = 0;
-    for (const OutputPiece& piece : view_.model().newest().output()) {
-      const std::string_view text = document_.recording().text(piece.text);
-      if (found >= kMostOfEach || !contains(text)) continue;
-      ++found;
-      items.push_back({std::string(text.substr(0, text.find('\n'))), piece.g == 0 ? std::string("output") : fmt::format("output of G{}", piece.g), {"event", {static_cast<int64_t>(piece.event)}}});
-    }
-    std::string_view source = document_.source();
-    for (int64_t line = 1, lines = 0; !source.empty() && lines < static_cast<int64_t>(kMostOfEach); ++line) {
-      const size_t end = std::min(source.find('\n'), source.size());
-      std::string_view text = source.substr(0, end);
-      source.remove_prefix(std::min(end + 1, source.size()));
-      if (!contains(text)) continue;
-      ++lines;
-      text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-      items.push_back({std::string(text), fmt::format("line {}", line), {"line", {line}}});
-    }
-    return items;
-  });
-}
-
-// The event of a number, and the next ones of a kind.
-std::vector<PaletteItem> AppWindow::find_events(std::string_view query) const {
-  constexpr size_t kMost = 20, kMostLooks = 200'000;
-  std::vector<PaletteItem> items;
-  const Model& model = document_.model();
-  const auto add = [&](EventIndex at) {
-    items.push_back({plain_words(event_words(document_.recording(), model.newest(), model.event(at))),
-                     fmt::format("event {} · {}", at + 1, event_info(model.event(at).kind).name), {"event", {static_cast<int64_t>(at)}}});
-  };
-  EventIndex number = 0;
-  const auto [end, error] = std::from_chars(query.data(), query.data() + query.size(), number);
-  if (error == std::errc{} && end == query.data() + query.size() && number > model.first() && number <= model.end()) add(number - 1);
-  std::array<bool, static_cast<size_t>(EventKind::kCount)> wanted{};
-  bool any = false;
-  for (size_t kind = 0; kind < wanted.size() && query.size() >= 3; ++kind) {
-    const std::string_view name = event_info(static_cast<EventKind>(kind)).name;
-    wanted[kind] = std::search(name.begin(), name.end(), query.begin(), query.end(),
-                               [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); }) != name.end();
-    any = any || wanted[kind];
-  }
-  if (!any) return items;
-  // From the playhead on, and then from the start, as searches go.
-  const EventIndex here = view_.playhead();
-  for (const auto& [begin, stop] : {std::pair{here, model.end()}, {model.first(), here}}) {
-    size_t looks = 0;
-    for (EventIndex at = begin; at < stop && items.size() < kMost && ++looks < kMostLooks; ++at) {
-      if (wanted[static_cast<size_t>(model.event(at).kind)]) add(at);
-    }
-  }
-  return items;
-}
-
 // ---- ShellClient
 
 void AppWindow::prepare(double now, TopBarState& bar) {
@@ -468,8 +260,7 @@ void AppWindow::prepare(double now, TopBarState& bar) {
   keep_drafts(now);
   view_.advance(now);
   guide_.advance();
-  std::string_view name = document_.file_name();
-  if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  const std::string_view name = base_name(document_.file_name());
   const bool nothing = document_.path().empty() && document_.source().empty();
   bar.title = nothing ? "Gopherarium" : document_.path().empty() ? "new program" : std::string(name) + (document_.unsaved() ? " •" : "");
   if (guide_.is_open()) {
@@ -500,94 +291,6 @@ RunMode AppWindow::mode() const {
   if (document_.from_file()) return RunMode::Replaying;
   if (!view_.playing()) return view_.state().phase == RunPhase::Ended ? RunMode::Ended : RunMode::Paused;
   return view_.state().driver == DriverKind::Controlled ? RunMode::Controlled : RunMode::Live;
-}
-
-std::vector<PaletteItem> AppWindow::find(std::string_view query) {
-  constexpr size_t kMost = 200;
-  std::vector<PaletteItem> items;
-  const State& state = view_.model().newest();
-  for (uint32_t g = 1; g < state.gs.size() && items.size() < kMost; ++g) {
-    if (!state.gs[g].exists) continue;
-    const std::string name = fmt::format("G{} {}", g, short_function(document_.recording().text(state.gs[g].function)));
-    if (fuzzy_score(query, name) >= 0) items.push_back({name, state_words(state.gs[g]), {"goroutine", {static_cast<int64_t>(g)}}});
-  }
-  for (size_t i = 0; i < state.channels.size() && items.size() < kMost; ++i) {
-    const std::string name = object_words(document_.recording(), state, state.channels[i].address);
-    if (fuzzy_score(query, name) >= 0) items.push_back({name, "channel", {"object", {static_cast<int64_t>(state.channels[i].address)}}});
-  }
-  return items;
-}
-
-// "main.main:12 count=0 | main.add:7 a=1 b=2": the selected goroutine's, outermost first.
-std::string AppWindow::frames_of_selection() const {
-  std::string text;
-  const std::vector<DetailFrame>* frames = view_.frames_of(view_.selected_g());
-  if (frames == nullptr) return text;
-  for (const DetailFrame& frame : *frames) {
-    text += fmt::format("{}{}:{}", text.empty() ? "" : " | ", document_.recording().text(frame.function), frame.line);
-    for (const auto& [place, variable] : frame.variables) {
-      text += fmt::format(" {}={}", document_.recording().text(variable.name),
-                          print_value(document_.recording().tables(), variable.word, variable.type));
-    }
-  }
-  return text;
-}
-
-// ---- ScriptHost
-
-std::optional<std::string> AppWindow::model(std::string_view key) const {
-  const State& state = view_.state();
-  if (key == "time") return fmt::format("{}", state.time_ns);
-  if (key == "playhead") return fmt::format("{}", view_.playhead());
-  if (key == "events") return fmt::format("{}", document_.recording().end());
-  if (key == "taken") return fmt::format("{}", document_.model().end());
-  if (key == "goroutines") return fmt::format("{}", state.goroutines());
-  if (key == "running") return view_.playing() ? "1" : "0";
-  if (key == "status") return state.phase == RunPhase::Ended ? fmt::format("{}", state.exit_status) : "";
-  if (key == "selected") return state_of_selection();
-  if (key == "frames") return frames_of_selection();
-  if (key == "lesson") return guide_.is_open() ? guide_.lesson().id : "";
-  if (key == "step") return fmt::format("{}", guide_.step());
-  if (key == "goal") return guide_.goal_reached() ? "1" : "0";
-  if (key == "problems") return fmt::format("{}", document_.problems().size());
-  if (key == "source") return document_.source();
-  if (key == "waits_for_input") {
-    const uint32_t g = waits_for_input(document_.recording(), document_.model().newest());
-    return g == 0 ? "" : fmt::format("G{}", g);
-  }
-  if (key == "held") return document_.held() ? "1" : "0";
-  if (key == "going") return document_.running() ? "1" : "0";
-  if (key == "stop_ms") return fmt::format("{:.1f}", document_.stop_seconds() * 1e3);
-  if (key == "unsaved") return document_.unsaved() ? "1" : "0";
-  if (key == "path") return document_.path();
-  if (key == "filter") return view_.rows().filter;
-  if (key == "mode") return std::string(kModes[static_cast<size_t>(mode())]);
-  if (key == "window.length") return fmt::format("{:.0f}", view_.window().length());
-  if (key == "bookmarks") return fmt::format("{}", view_.bookmarks().size());
-  if (key == "range") return view_.range() ? fmt::format("{:.0f}", view_.range()->length()) : "";
-  if (key == "driver") return document_.settings.controlled ? "controlled" : "live";
-  if (key == "output") {
-    std::string text;
-    for (const OutputPiece& piece : state.output()) {
-      if (piece.fd != 0) text += document_.recording().text(piece.text);
-    }
-    return text;
-  }
-  if (key.starts_with("G") && key.ends_with(".state")) {
-    const GState* g = state.g(static_cast<uint32_t>(std::atoi(std::string(key.substr(1)).c_str())));
-    return g == nullptr ? "" : state_words(*g);
-  }
-  return std::nullopt;
-}
-
-std::string AppWindow::state_of_selection() const {
-  switch (view_.selection().kind) {
-    case SelectedKind::G: return fmt::format("G{}", view_.selection().id);
-    case SelectedKind::P: return fmt::format("P{}", view_.selection().id);
-    case SelectedKind::M: return fmt::format("M{}", view_.selection().id);
-    case SelectedKind::Object: return object_words(document_.recording(), view_.state(), view_.selection().id);
-    default: return "";
-  }
 }
 
 }  // namespace gopherarium

@@ -36,8 +36,7 @@ class CorrectnessPanel final : public Panel {
       area.cut_top(ui.px(8));
     }
     if (state.phase == RunPhase::Ended && state.exit_status != 0) {
-      callout(ui, area, fmt::format("The program ended with status {}: {}", state.exit_status, plain_markdown(end_words(view_.recording(), state))),
-              Tone::Error);
+      callout(ui, area, plain_markdown(end_words(view_.recording(), state)), Tone::Error);
       area.cut_top(ui.px(8));
     }
     stuck(ui, area);

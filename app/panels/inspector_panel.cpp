@@ -159,7 +159,7 @@ class InspectorPanel final : public Panel {
     std::vector<Row> rows;
     auto frame = stack.rbegin();
     for (; frame != stack.rend() && rows.size() < kMostRows; ++frame) {
-      rows.push_back({fmt::format("{} {}:{}", view_.recording().text(frame->function), base_name(frame->file), frame->line), "", frame->line, frame->file});
+      rows.push_back({fmt::format("{} {}:{}", view_.recording().text(frame->function), base_name(view_.recording().text(frame->file)), frame->line), "", frame->line, frame->file});
       for (const auto& [place, variable] : frame->variables) {
         if (rows.size() < kMostRows) rows.push_back({std::string(view_.recording().text(variable.name)), value_words(variable)});
       }
@@ -203,8 +203,7 @@ class InspectorPanel final : public Panel {
   // A press on a frame of the program's own files goes to its line; those of packages have no text here.
   void go_to_frame(Ui& ui, Rect row, size_t i, uint32_t file, uint32_t line) const {
     const std::string name(view_.recording().text(file));
-    const auto& files = view_.document().files();
-    if (std::none_of(files.begin(), files.end(), [&](const SourceText& source) { return source.name == name; })) return;
+    if (!view_.document().has_file(name)) return;
     if (pressed(ui, row, fmt::format("frame {}", i))) ui.post(Action{"line", {static_cast<int64_t>(line), name}});
   }
 
@@ -223,25 +222,19 @@ class InspectorPanel final : public Panel {
     for (size_t i = 0; i < shown; ++i) {
       const IdScope id(ui, static_cast<int64_t>(i));
       const Rect row = inside.cut_top(ui.px(20));
-      const std::string words = fmt::format("{} {}:{}", view_.recording().text(frames[i].function), base_name(frames[i].file), frames[i].line);
+      const std::string words = fmt::format("{} {}:{}", view_.recording().text(frames[i].function), base_name(view_.recording().text(frames[i].file)), frames[i].line);
       draw_text(ui, row, words, {.font = FontRole::CodeSmall, .colour = i == 0 ? ui.theme.text : ui.theme.text_muted});
       go_to_frame(ui, row, i, frames[i].file, frames[i].line);
     }
     if (has_parent) {
       const Rect row = inside.cut_top(ui.px(20));
       const StackFrame* at = own_frame(view_.recording(), g.create_stack);
-      const std::string where = at == nullptr ? "" : fmt::format(", {}:{}", base_name(at->file), at->line);
+      const std::string where = at == nullptr ? "" : fmt::format(", {}:{}", base_name(view_.recording().text(at->file)), at->line);
       const Rect said = draw_text(ui, row, fmt::format("created by G{}{}", g.parent, where), {.font = FontRole::CodeSmall, .colour = ui.theme.text_muted});
       if (pressed(ui, said, "creator")) ui.post(Action{"goroutine", {static_cast<int64_t>(g.parent)}});
     }
     draw_text(ui, inside.cut_top(ui.px(20)), no_variables(g), {.font = FontRole::Small, .colour = ui.theme.text_faint});
     area.cut_top(ui.px(12));
-  }
-
-  std::string base_name(uint32_t file) const {
-    const std::string_view path = view_.recording().text(file);
-    const size_t slash = path.rfind('/');
-    return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
   }
 
   void channel(Ui& ui, Rect& area, const ChannelState& channel) const {

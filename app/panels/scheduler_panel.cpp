@@ -441,25 +441,22 @@ class SchedulerPanel final : public Panel {
   void ended(Ui& ui, Rect& area) const {
     const State& state = view_.state();
     if (state.phase != RunPhase::Ended) return will_end(ui, area);
+    const std::string words = plain_markdown(end_words(view_.recording(), state));
     if (state.exit_status == 0) {
-      callout(ui, area, "The program has ended with status 0.");
+      callout(ui, area, words + ".");
     } else {
-      callout(ui, area, fmt::format("The program has ended with status {}: {}{}{}", state.exit_status, plain_markdown(end_words(view_.recording(), state)), panic_place(), deadlock_words()), Tone::Error);
+      callout(ui, area, words + panic_place() + deadlock_words(), Tone::Error);
       area.cut_top(ui.px(14));
     }
   }
 
   // Where the panic was that nobody recovered.
   std::string panic_place() const {
-    const Model& model = view_.model();
-    EventIndex at = state_next();
-    for (int looks = 0; at > model.first() && looks < kPanicLooks; ++looks) {
-      const Event& event = model.event(--at);
-      if (event.kind != EventKind::Panic) continue;
-      const int line = line_of(view_.document(), event);
-      return line == 0 ? "" : fmt::format(" at [line {0}](line:{0}), in [G{1}](goroutine:{1})", line, event.g);
-    }
-    return "";
+    const State& state = view_.state();
+    if (state.end_text == 0) return "";
+    const Event& event = view_.model().event(state.end_event);
+    const int line = line_of(view_.document(), event);
+    return line == 0 || event.g == 0 ? "" : fmt::format(" at [line {0}](line:{0}), in [G{1}](goroutine:{1})", line, event.g);
   }
 
   void will_end(Ui& ui, Rect& area) const {
@@ -469,7 +466,6 @@ class SchedulerPanel final : public Panel {
       return;
     }
   }
-  static constexpr int kPanicLooks = 64;  // back from the end: what comes after a panic is little
   EventIndex state_next() const { return view_.state().next; }
 
   // Who waits for what, when everybody does.

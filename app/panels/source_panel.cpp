@@ -65,9 +65,7 @@ class SourcePanel final : public Panel {
   // "worker.go •" of a file with unsaved text.
   std::string tab_words(size_t index) const {
     const Document& document = view_.document();
-    std::string_view name = document.files()[index].name;
-    if (const size_t slash = name.rfind('/'); slash != std::string_view::npos) name.remove_prefix(slash + 1);
-    return std::string(name) + (document.unsaved(index) ? " •" : "");
+    return std::string(base_name(document.files()[index].name)) + (document.unsaved(index) ? " •" : "");
   }
 
   // The files of a program that has more than one.
@@ -141,10 +139,7 @@ class SourcePanel final : public Panel {
     const StackFrame* frame = own_frame(view_.recording(), it->stack != 0 ? it->stack : it->create_stack);
     std::string_view file = frame == nullptr ? "" : view_.recording().text(frame->file);
     if (const std::vector<DetailFrame>* frames = view_.frames_of(g)) {
-      const auto own = std::find_if(frames->rbegin(), frames->rend(), [&](const DetailFrame& f) {
-        const auto& files = view_.document().files();
-        return std::any_of(files.begin(), files.end(), [&](const SourceText& s) { return s.name == view_.recording().text(f.file); });
-      });
+      const auto own = std::find_if(frames->rbegin(), frames->rend(), [&](const DetailFrame& f) { return view_.document().has_file(view_.recording().text(f.file)); });
       if (own != frames->rend()) file = view_.recording().text(own->file);
     }
     if (file == view_.document().file_name()) return;

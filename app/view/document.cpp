@@ -132,6 +132,10 @@ void Document::show_file(std::string_view name) {
   if (it != sources_.end()) show_file(static_cast<size_t>(it - sources_.begin()));
 }
 
+bool Document::has_file(std::string_view name) const {
+  return std::any_of(sources_.begin(), sources_.end(), [&](const SourceText& source) { return source.name == name; });
+}
+
 bool Document::unsaved() const {
   for (size_t i = 0; i < sources_.size(); ++i) {
     if (unsaved(i)) return true;

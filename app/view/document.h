@@ -62,6 +62,7 @@ class Document {
   uint64_t source_version() const { return source_version_; }
   const std::string& source() const { return sources_[shown_].text; }
   const std::string& file_name() const { return sources_[shown_].name; }
+  bool has_file(std::string_view name) const;  // is it one of the program's own
   const std::string& path() const { return path_; }
   // Counts the programs and recordings that were opened: who keeps something of an old one's text compares.
   uint32_t opened() const { return opened_; }

@@ -1,5 +1,5 @@
 #pragma once
-// Drafts: what was typed and not saved, kept beside the settings in a file for each program, so that closing the window,
+// Drafts: what was typed and not saved, kept in the user's state folder in a file for each program, so that closing the window,
 // opening another program or a crash loses nothing. A program's own file is only ever written by saving it.
 //
 // A draft is known by the program's absolute path, or by a name that begin_name made for one without a path. Its file begins

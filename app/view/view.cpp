@@ -426,9 +426,10 @@ uint32_t waits_for_input(const Recording& recording, const State& state) {
   return 0;
 }
 
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
 std::string short_function(std::string_view name) {
-  const size_t slash = name.rfind('/');
-  if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
+  name = base_name(name);
   if (name.starts_with("main.")) name.remove_prefix(5);
   return std::string(name);
 }
@@ -497,13 +498,16 @@ std::string grouped(uint64_t number) {
 }
 
 std::string end_words(const Recording& recording, const State& state) {
-  const auto& output = state.output();
-  for (size_t looks = 0, i = output.size(); i > 0 && looks < kMostLooks; ++looks) {
-    const OutputPiece& piece = output[--i];
-    const std::string_view text = recording.text(piece.text);
-    if (piece.fd == 2 && (text.starts_with("panic: ") || text.starts_with("fatal error: "))) return std::string(text.substr(0, text.find('\n')));
+  const std::string ended = fmt::format("The program has ended with status {}", state.exit_status);
+  if (state.end_text == 0) return ended;
+  const auto output = state.output();
+  size_t first = output.size();
+  while (first > 0 && output[first - 1].event > state.end_event) --first;
+  for (size_t i = first; i < output.size(); ++i) {
+    const std::string_view text = recording.text(output[i].text);
+    if (output[i].fd == 2 && (text.starts_with("panic: ") || text.starts_with("fatal error: "))) return fmt::format("{}: {}", ended, text.substr(0, text.find('\n')));
   }
-  return std::string(recording.text(state.end_text));
+  return fmt::format("{}: {}", ended, recording.text(state.end_text));
 }
 
 std::string tick_words(double ns, double step_ns) {

@@ -189,6 +189,8 @@ StateColour colour_of(LaneState state);
 std::string state_words(const GState& g);
 // The first goroutine that waits for standard input; 0: none.
 uint32_t waits_for_input(const Recording& recording, const State& state);
+// "worker.go" of "./pool/worker.go"
+std::string_view base_name(std::string_view path);
 // "worker" of "main.worker", "main.func1" of "main.main.func1"
 std::string short_function(std::string_view name);
 // Name of an object for people: its variable, else its kind and address.
@@ -213,7 +215,7 @@ const StackFrame* own_frame(const Recording& recording, uint32_t stack);
 std::string nothing_words(const View& view);
 // "4,096"
 std::string grouped(uint64_t number);
-// How the run ended, in the words it printed last: "panic: runtime error: ...", else those of its end.
+// "The program has ended with status 2: panic: runtime error: ...", in the words that the runtime printed then.
 std::string end_words(const Recording& recording, const State& state);
 // "4.1 ms" for a ruler and headings
 std::string time_words(double ns);

@@ -755,7 +755,10 @@ void Folding::program() {
       ++s.output_count;
       break;
     case EventKind::Panic:
-    case EventKind::Fatal: s.end_text = static_cast<uint32_t>(e.a); break;
+    case EventKind::Fatal:
+      s.end_text = static_cast<uint32_t>(e.a);
+      s.end_event = index;
+      break;
     case EventKind::Recover: s.end_text = 0; break;
     default: s.exit_status = static_cast<int64_t>(e.a); break;  // Exit
   }

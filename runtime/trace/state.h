@@ -209,7 +209,8 @@ struct State {
   uint64_t seed = 0;
   DriverKind driver{};
   int64_t exit_status = 0;
-  uint32_t end_text = 0;       // text id of Fatal or the last Panic; 0: none
+  uint32_t end_text = 0;       // text id of Fatal or the last Panic that nobody recovered; 0: none
+  EventIndex end_event = 0;    // which is that one
   bool world_stopped = false;
   uint64_t dropped = 0;        // events lost in gaps so far
   uint64_t ring_wait_ns = 0;   // producers waited in all
